@@ -14,7 +14,7 @@ export class ByteWindow {
   private readonly source: ByteSource;
   private base = 0;
   private bytes: Uint8Array = new Uint8Array(0);
-  private view = new DataView(new ArrayBuffer(0));
+  private view: DataView = new DataView(new ArrayBuffer(0));
 
   constructor(source: ByteSource) {
     this.source = source;

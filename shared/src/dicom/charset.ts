@@ -171,6 +171,7 @@ function decodeG1(piece: Uint8Array, g1: G1): string {
       return decoderOf('euc-kr').decode(piece);
     case 'gb-2312':
       return decoderOf('gbk').decode(piece);
+    case 'windows-874':
     default:
       return decoderOf(g1).decode(piece);
   }

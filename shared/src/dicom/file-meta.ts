@@ -1,5 +1,5 @@
-import { ByteWindow } from './byte-window.ts';
 import type { ByteSource } from './byte-source.ts';
+import type { ByteWindow } from './byte-window.ts';
 import { Damage } from './damage.ts';
 import { defaultCharset } from './charset.ts';
 import type { DicomDataset, DicomElement } from './dicom-json.ts';

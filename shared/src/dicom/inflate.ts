@@ -4,12 +4,12 @@ import { Damage } from './damage.ts';
 /** Below this size any ratio is believed; deflate cannot do better than 1032:1 anyway. */
 const anyRatioBytesMax = 32 * 1024 * 1024;
 const ratioMax = 200;
-const inflatedBytesMax = 384 * 1024 * 1024;
+const inflatedBytesMax = 256 * 1024 * 1024;
 const pieceBytes = 256 * 1024;
 
 /**
  * Inflates a deflated data set (PS3.5 A.5: raw deflate, RFC 1951) from `byteOffset` to the end of the source.
- * Fails with INFLATE_FAILED when the stream is damaged or cut, IMAGE_TOO_LARGE past 384 MiB or 200:1.
+ * Fails with INFLATE_FAILED when the stream is damaged or cut, IMAGE_TOO_LARGE past 256 MiB or 200:1.
  */
 export async function inflateFrom(source: ByteSource, byteOffset: number): Promise<Uint8Array> {
   for (const end of await streamEnds(source, byteOffset)) {

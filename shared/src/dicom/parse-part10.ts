@@ -151,7 +151,9 @@ async function parseContent(
   }
   const span = await locatePixelData(window, head.pixelHeader, file.encoding, warn);
   const tail = await parseTail(window, span.endOffset, file.encoding, vrOf, warn);
-  const dataset = { ...head.dataset, ...tail };
+  // The element itself stays, without its value: its VR says how big endian words lie.
+  const pixelElement = { [head.pixelHeader.tag]: { vr: head.pixelHeader.vr } };
+  const dataset = { ...head.dataset, ...pixelElement, ...tail };
   const TransferSyntaxUID = syntaxOfPixels(file.TransferSyntaxUID, span, warn);
   const element = elementName(head);
   const syntax = transferSyntaxOf(TransferSyntaxUID);
