@@ -1,0 +1,76 @@
+/** What a key asks the viewer for. */
+export type KeyCommand =
+  | { readonly kind: 'step'; readonly by: number }
+  | { readonly kind: 'go'; readonly to: 'first' | 'last' }
+  | { readonly kind: 'series'; readonly by: 1 | -1 }
+  | { readonly kind: 'tool'; readonly tool: ToolName }
+  | { readonly kind: 'preset'; readonly number: number }
+  | {
+      readonly kind:
+        | 'cine'
+        | 'invert'
+        | 'fit'
+        | 'one-to-one'
+        | 'rotate'
+        | 'flip-x'
+        | 'flip-y'
+        | 'undo'
+        | 'delete'
+        | 'escape'
+        | 'full-screen'
+        | 'help';
+    };
+
+export type ToolName = 'navigate' | 'window' | 'pan' | 'zoom' | 'length' | 'ellipse';
+
+export interface PressedKey {
+  readonly key: string;
+  /** Physical key; digits with Alt make other characters on some systems. */
+  readonly code: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const plain: Readonly<Record<string, KeyCommand>> = {
+  arrowup: { kind: 'step', by: -1 },
+  arrowdown: { kind: 'step', by: 1 },
+  pageup: { kind: 'step', by: -10 },
+  pagedown: { kind: 'step', by: 10 },
+  home: { kind: 'go', to: 'first' },
+  end: { kind: 'go', to: 'last' },
+  arrowleft: { kind: 'series', by: -1 },
+  arrowright: { kind: 'series', by: 1 },
+  ' ': { kind: 'cine' },
+  w: { kind: 'tool', tool: 'window' },
+  t: { kind: 'tool', tool: 'pan' },
+  z: { kind: 'tool', tool: 'zoom' },
+  s: { kind: 'tool', tool: 'navigate' },
+  m: { kind: 'tool', tool: 'length' },
+  e: { kind: 'tool', tool: 'ellipse' },
+  i: { kind: 'invert' },
+  r: { kind: 'rotate' },
+  h: { kind: 'flip-x' },
+  v: { kind: 'flip-y' },
+  f: { kind: 'full-screen' },
+  '0': { kind: 'fit' },
+  '1': { kind: 'one-to-one' },
+  '?': { kind: 'help' },
+  delete: { kind: 'delete' },
+  backspace: { kind: 'delete' },
+  escape: { kind: 'escape' },
+};
+
+/** Reads a key press as the table of keys says (experience: as in Weasis where it has one); null for others. */
+export function keyCommandOf(pressed: PressedKey): KeyCommand | null {
+  if (pressed.ctrlKey || pressed.metaKey) {
+    const isUndo = pressed.key.toLowerCase() === 'z' && !pressed.shiftKey && !pressed.altKey;
+    return isUndo ? { kind: 'undo' } : null;
+  }
+  if (pressed.altKey) {
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
+    return digit === undefined ? null : { kind: 'preset', number: Number(digit) };
+  }
+  return plain[pressed.key.toLowerCase()] ?? null;
+}

@@ -1,0 +1,210 @@
+import { FrameCache } from './frame-cache.ts';
+import type { FrameStack, StackFrame } from './frame-stack.ts';
+import { prefetchOrder } from './prefetch-order.ts';
+
+/** Progress of bytes that come from the server; lengths in bytes. */
+export interface FetchProgress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
+
+export type FrameState<Picture, Failure> =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'loading'; readonly progress: FetchProgress | null }
+  | { readonly kind: 'ready'; readonly picture: Picture }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface LoadRequest {
+  readonly frame: StackFrame;
+  /** The frame that a person waits for, as against one fetched ahead. */
+  readonly isUrgent: boolean;
+  readonly signal: AbortSignal;
+  onProgress(progress: FetchProgress): void;
+}
+
+export type LoadOutcome<Picture, Failure> =
+  | {
+      readonly ok: true;
+      readonly value: { readonly picture: Picture; readonly byteLength: number };
+    }
+  | { readonly ok: false; readonly failure: Failure }
+  /** Stopped by the signal, or left for later (ahead of need, and not on this device). */
+  | { readonly ok: false; readonly failure: null };
+
+export interface FrameSourceOptions<Picture, Failure> {
+  load(request: LoadRequest): Promise<LoadOutcome<Picture, Failure>>;
+  /** Budget of decoded frames. */
+  readonly bytesMax: number;
+  /** Frames under way at once; the wanted one may always be one more. */
+  readonly inFlightMax: number;
+  /** Something about a frame has changed. */
+  onChange(): void;
+}
+
+interface Job {
+  readonly stackId: string;
+  readonly abort: AbortController;
+  readonly isKept: boolean;
+  progress: FetchProgress | null;
+}
+
+interface Loaded<Picture> {
+  readonly picture: Picture;
+  readonly byteLength: number;
+}
+
+/**
+ * Decoded frames for one viewer: the wanted one first, then those around it, as many as the budget
+ * holds. A frame is ready, under way, failed with its own reason, or not there; never another's.
+ */
+export class FrameSource<Picture, Failure> {
+  readonly #options: FrameSourceOptions<Picture, Failure>;
+  readonly #cache: FrameCache<Loaded<Picture>>;
+  readonly #jobs = new Map<string, Job>();
+  readonly #failures = new Map<
+    string,
+    { readonly failure: Failure; readonly instanceId: string }
+  >();
+  /** Not on this device: left alone until somebody really looks at them. */
+  readonly #postponed = new Set<string>();
+  readonly #waiters = new Map<string, (() => void)[]>();
+  #focused: { stack: FrameStack; index: number; direction: 1 | -1 } | null = null;
+  #usualByteLength = 0;
+  #isClosed = false;
+
+  constructor(options: FrameSourceOptions<Picture, Failure>) {
+    this.#options = options;
+    this.#cache = new FrameCache(options.bytesMax);
+  }
+
+  /** Says which frame is wanted and which way the person scrolls; loads it, then those around it. */
+  focus(stack: FrameStack, index: number, direction: 1 | -1): void {
+    if (this.#focused !== null && this.#focused.stack.id !== stack.id) {
+      for (const job of this.#jobs.values()) if (!job.isKept) job.abort.abort();
+    }
+    this.#focused = { stack, index, direction };
+    this.#cache.focus(stack.id, index);
+    this.#pump();
+  }
+
+  stateOf(stack: FrameStack, index: number): FrameState<Picture, Failure> {
+    const cached = this.#cache.get(stack.id, index);
+    if (cached !== undefined) return { kind: 'ready', picture: cached.picture };
+    const key = keyOf(stack, index);
+    const failed = this.#failures.get(key);
+    if (failed !== undefined) return { kind: 'failed', failure: failed.failure };
+    const job = this.#jobs.get(key);
+    return job === undefined ? { kind: 'absent' } : { kind: 'loading', progress: job.progress };
+  }
+
+  /** Tries a failed frame again. */
+  retry(stack: FrameStack, index: number): void {
+    this.#failures.delete(keyOf(stack, index));
+    this.#pump();
+  }
+
+  /** The bytes of these instances have come to this device: their frames may be loaded now. */
+  refresh(arrived: ReadonlySet<string>): void {
+    this.#postponed.clear();
+    for (const [key, { instanceId }] of this.#failures) {
+      if (arrived.has(instanceId)) this.#failures.delete(key);
+    }
+    this.#pump();
+  }
+
+  /** Loads one frame outside the focus (values of a mark elsewhere) and answers with it. */
+  async load(stack: FrameStack, index: number): Promise<FrameState<Picture, Failure>> {
+    const key = keyOf(stack, index);
+    if (!this.#isSettled(stack, index)) this.#start(stack, index, true, true);
+    if (this.#jobs.has(key)) {
+      await new Promise<void>((resolve) => {
+        this.#waiters.set(key, [...(this.#waiters.get(key) ?? []), resolve]);
+      });
+    }
+    return this.stateOf(stack, index);
+  }
+
+  /** Stops everything under way and lets the frames go. */
+  close(): void {
+    this.#isClosed = true;
+    for (const job of this.#jobs.values()) job.abort.abort();
+    this.#cache.clear();
+  }
+
+  #start(stack: FrameStack, index: number, isUrgent: boolean, isKept: boolean): void {
+    const frame = stack.frames[index];
+    if (frame === undefined || this.#isClosed) return;
+    const abort = new AbortController();
+    const job: Job = { stackId: stack.id, abort, isKept, progress: null };
+    this.#jobs.set(keyOf(stack, index), job);
+    const request: LoadRequest = {
+      frame,
+      isUrgent,
+      signal: abort.signal,
+      onProgress: (progress) => {
+        job.progress = progress;
+        this.#options.onChange();
+      },
+    };
+    void this.#options.load(request).then((outcome) => {
+      this.#finish(stack, index, outcome, abort.signal);
+    });
+  }
+
+  #finish(
+    stack: FrameStack,
+    index: number,
+    outcome: LoadOutcome<Picture, Failure>,
+    signal: AbortSignal,
+  ): void {
+    const key = keyOf(stack, index);
+    this.#jobs.delete(key);
+    if (!this.#isClosed) {
+      if (outcome.ok) {
+        this.#usualByteLength = outcome.value.byteLength;
+        this.#cache.put(stack.id, index, outcome.value, outcome.value.byteLength);
+      } else if (outcome.failure !== null) {
+        const instanceId = stack.frames[index]?.instance.id ?? '';
+        this.#failures.set(key, { failure: outcome.failure, instanceId });
+      } else if (!signal.aborted) {
+        this.#postponed.add(key);
+      }
+      this.#options.onChange();
+      this.#pump();
+    }
+    for (const resolve of this.#waiters.get(key) ?? []) resolve();
+    this.#waiters.delete(key);
+  }
+
+  #pump(): void {
+    if (this.#focused === null || this.#isClosed) return;
+    const { stack, index, direction } = this.#focused;
+    if (!this.#isSettled(stack, index)) {
+      this.#postponed.delete(keyOf(stack, index));
+      this.#start(stack, index, true, false);
+    }
+    for (const ahead of prefetchOrder(index, direction, stack.frames.length)) {
+      if (this.#jobs.size >= this.#options.inFlightMax) return;
+      if (this.#postponed.has(keyOf(stack, ahead)) || this.#isSettled(stack, ahead)) continue;
+      if (!this.#cache.hasRoomFor(stack.id, ahead, this.#reservedBytes(stack.id))) return;
+      this.#start(stack, ahead, false, false);
+    }
+  }
+
+  /** What is under way will need room too: without counting it the cache would churn at its edge. */
+  #reservedBytes(stackId: string): number {
+    let inFlight = 1;
+    for (const job of this.#jobs.values()) if (job.stackId === stackId) inFlight += 1;
+    return this.#usualByteLength * inFlight;
+  }
+
+  #isSettled(stack: FrameStack, index: number): boolean {
+    const key = keyOf(stack, index);
+    if (this.#jobs.has(key) || this.#failures.has(key)) return true;
+    return this.#cache.get(stack.id, index) !== undefined;
+  }
+}
+
+function keyOf(stack: FrameStack, index: number): string {
+  return `${stack.id}/${String(index)}`;
+}
