@@ -251,14 +251,19 @@ class DatasetParser {
     this.position = end;
   }
 
-  /** PS3.5 6.2.2 note 2: UN of undefined length is a sequence, as is UN of a tag that is known to be one. */
+  /**
+   * PS3.5 6.2.2 note 2: UN of undefined length is a sequence. So is one whose value is a whole first item:
+   * a sequence that the writer, or our table of attributes, does not know by name.
+   */
   private async isSequence(header: ElementHeader, vr: string): Promise<boolean> {
     if (vr === 'SQ') return true;
     if (vr !== 'UN') return false;
     if (header.length === undefinedLength) return true;
-    if (this.options.vrOf(header.tag) !== 'SQ' || header.length < 8) return false;
+    if (header.length < 8) return false;
     if (!this.window.holds(this.position, 8)) await this.window.load(this.position, 8);
-    return this.window.u32(this.position, false) === 0xe000fffe;
+    if (this.window.u32(this.position, false) !== 0xe000fffe) return false;
+    const itemLength = this.window.u32(this.position + 4, false);
+    return itemLength === undefinedLength || itemLength <= header.length - 8;
   }
 
   private enterSequence(level: Level, header: ElementHeader, vr: string, end: number): void {
