@@ -173,4 +173,5 @@ export const identityAttributes = {
   PatientIdentityRemoved: '00120062 CS',
   DeidentificationMethod: '00120063 LO',
   DeidentificationMethodCodeSequence: '00120064 SQ',
+  SoundPathLength: '0014405A DS',
 } as const;
