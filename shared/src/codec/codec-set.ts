@@ -52,7 +52,7 @@ export function createCodecSet(loaders: CodecLoaders): CodecSet {
   const loaded: { [Name in WasmCodec]?: Promise<CodecModules[Name]> } = {};
   return {
     load<Name extends WasmCodec>(name: Name): Promise<CodecModules[Name]> {
-      const known = loaded[name] as Promise<CodecModules[Name]> | undefined;
+      const known: Promise<CodecModules[Name]> | undefined = loaded[name];
       if (known !== undefined) return known;
       const load: () => Promise<CodecModules[Name]> = loaders[name];
       const loading = load();

@@ -48,11 +48,18 @@ export async function decodeHtj2k(
   const checked = checkJ2k(codestream, image);
   if (!checked.ok) return checked;
   const header = checked.value;
-  if (header.isSubsampled) return decodeFailure('DECODE_FAILED', 'HTJ2K with subsampled components');
+  if (header.isSubsampled)
+    return decodeFailure('DECODE_FAILED', 'HTJ2K with subsampled components');
   if (header.isSigned && header.bitsPerSample <= 8) {
     return decodeFailure('DECODE_FAILED', 'signed HTJ2K of 8 bits or less');
   }
-  return decodeWith(header.isHighThroughput ? 'openjph' : 'openjpeg', codestream, header, image, codecs);
+  return decodeWith(
+    header.isHighThroughput ? 'openjph' : 'openjpeg',
+    codestream,
+    header,
+    image,
+    codecs,
+  );
 }
 
 function checkJ2k(

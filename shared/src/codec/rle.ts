@@ -33,7 +33,9 @@ export function decodeRle(bytes: Uint8Array, image: ImageDescription): DecodeSte
       return decodeFailure('DECODE_FAILED', `RLE segment ${index + 1} is too short or damaged`);
     }
   }
-  const values: StoredValues = isBinary ? unpackBits(cells, sampleCount) : valuesOfCells(cells, image);
+  const values: StoredValues = isBinary
+    ? unpackBits(cells, sampleCount)
+    : valuesOfCells(cells, image);
   return ok({
     values,
     PhotometricInterpretation: image.PhotometricInterpretation,

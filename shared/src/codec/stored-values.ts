@@ -10,9 +10,12 @@ export function cellsOf(output: CodecOutput, image: ImageDescription): StoredVal
   if (values instanceof Float32Array || values instanceof Float64Array) return values;
   const signed = image.PixelRepresentation === 1;
   if (image.BitsAllocated <= 8) {
-    if (values.BYTES_PER_ELEMENT !== 1) return signed ? Int8Array.from(values) : Uint8Array.from(values);
+    if (values.BYTES_PER_ELEMENT !== 1)
+      return signed ? Int8Array.from(values) : Uint8Array.from(values);
     const { buffer, byteOffset, length } = values;
-    return signed ? new Int8Array(buffer, byteOffset, length) : new Uint8Array(buffer, byteOffset, length);
+    return signed
+      ? new Int8Array(buffer, byteOffset, length)
+      : new Uint8Array(buffer, byteOffset, length);
   }
   if (image.BitsAllocated === 16) {
     if (values.BYTES_PER_ELEMENT !== 2) {
@@ -64,7 +67,9 @@ export function storedValuesOf(
 }
 
 function isSignedArray(values: StoredValues): boolean {
-  return values instanceof Int8Array || values instanceof Int16Array || values instanceof Int32Array;
+  return (
+    values instanceof Int8Array || values instanceof Int16Array || values instanceof Int32Array
+  );
 }
 
 function reachesOutside(values: StoredValues, lowest: number, highest: number): boolean {

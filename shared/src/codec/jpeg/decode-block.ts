@@ -45,7 +45,8 @@ export function decodeBlock(
     return decodeDc(state, tables.dcTable, coefficients, at, component);
   }
   if (tables.acTable === null) return 'Huffman table missing';
-  if (scan.spectralEnd > 63 || scan.spectralStart > scan.spectralEnd) return 'spectral band damaged';
+  if (scan.spectralEnd > 63 || scan.spectralStart > scan.spectralEnd)
+    return 'spectral band damaged';
   return scan.approximationHigh === 0
     ? decodeFirstAc(state, tables.acTable, coefficients, at)
     : refineAc(state, tables.acTable, coefficients, at);

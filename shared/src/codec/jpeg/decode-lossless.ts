@@ -34,7 +34,9 @@ export function decodeLossless(
   const componentCount = header.components.length;
   const count = header.width * header.height * componentCount;
   if (header.bitsPerSample < 2 || header.bitsPerSample > 16) return 'precision damaged';
-  if (header.components.some((component) => component.horizontal !== 1 || component.vertical !== 1)) {
+  if (
+    header.components.some((component) => component.horizontal !== 1 || component.vertical !== 1)
+  ) {
     // A factor of its own on the only component changes nothing.
     if (componentCount > 1) return 'lossless JPEG with components of different size';
   }
@@ -73,20 +75,18 @@ function decodeScan(
       if (!reader.restart()) return 'restart marker missing';
       isFirst = true;
     }
-    const lines = scan.components.map(
-      ({ index }): Line => ({
-        values,
-        first: row * width * componentCount + index,
-        step: componentCount,
-        lineStep: width * componentCount,
-        width,
-        predictor: scan.spectralStart,
-        isFirst,
-        start: 1 << (bitsPerSample - pointTransform - 1),
-        pointTransform,
-        sampleMask: (1 << bitsPerSample) - 1,
-      }),
-    );
+    const lines = scan.components.map(({ index }): Line => ({
+      values,
+      first: row * width * componentCount + index,
+      step: componentCount,
+      lineStep: width * componentCount,
+      width,
+      predictor: scan.spectralStart,
+      isFirst,
+      start: 1 << (bitsPerSample - pointTransform - 1),
+      pointTransform,
+      sampleMask: (1 << bitsPerSample) - 1,
+    }));
     const [line] = lines;
     const [table] = tables;
     if (line === undefined || table === undefined) return 'scan without component';

@@ -36,8 +36,7 @@ export function enlargePlane(
     } else {
       const from = Math.floor(row / verticalFactor) * plane.stride;
       for (let column = 0; column < width; column += 1) {
-        samples[target + column] =
-          plane.samples[from + Math.floor(column / horizontalFactor)] ?? 0;
+        samples[target + column] = plane.samples[from + Math.floor(column / horizontalFactor)] ?? 0;
       }
     }
   }

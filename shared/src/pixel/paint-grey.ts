@@ -1,0 +1,43 @@
+import { buildGreyLut, greyOf, greyPixel } from './grey-lut.ts';
+import type { GreyLut, GreyPipeline } from './grey-lut.ts';
+import type { DecodedFrame, StoredValues } from './image-description.ts';
+
+/**
+ * Writes a grey frame into `target` (Rows × Columns pixels of an ImageData, row by row).
+ * A table that the caller kept from the frame's range saves building it again.
+ */
+export function paintGrey(
+  frame: DecodedFrame,
+  pipeline: GreyPipeline,
+  target: Uint32Array,
+  lut: GreyLut | null = buildGreyLut(frame, pipeline),
+): void {
+  if (lut === null) {
+    paintWithoutTable(frame.values, pipeline, target);
+  } else {
+    paintWithTable(frame.values, lut, target);
+  }
+}
+
+function paintWithTable(values: StoredValues, lut: GreyLut, target: Uint32Array): void {
+  const { firstValue, pixels } = lut;
+  const count = Math.min(values.length, target.length);
+  const last = pixels.length - 1;
+  for (let index = 0; index < count; index += 1) {
+    const entry = (values[index] as number) - firstValue;
+    // A table of another frame of the series may be shorter than this frame's range.
+    target[index] = pixels[entry < 0 ? 0 : entry > last ? last : entry] as number;
+  }
+}
+
+function paintWithoutTable(
+  values: StoredValues,
+  pipeline: GreyPipeline,
+  target: Uint32Array,
+): void {
+  const greys = Uint32Array.from({ length: 256 }, (_, grey) => greyPixel(grey));
+  const count = Math.min(values.length, target.length);
+  for (let index = 0; index < count; index += 1) {
+    target[index] = greys[greyOf(pipeline, values[index] as number)] as number;
+  }
+}
