@@ -1,0 +1,17 @@
+export const ui = {
+  'ui.appName': 'Satchel',
+  'ui.close': 'Close',
+  'ui.cancel': 'Cancel',
+  'ui.back': 'Back',
+  'ui.messages': 'Messages',
+  'ui.undo': 'Undo',
+  'ui.retry': 'Try again',
+  'ui.copy': 'Copy',
+  'ui.copied': 'Copied',
+  'ui.save': 'Save',
+  'ui.saved': 'Saved',
+  'ui.loading': 'One moment',
+  'ui.reviewOnly': 'Review – not for primary diagnosis',
+  'ui.count': '{count, number}',
+  'ui.percent': '{share, number, ::percent}',
+} as const;

@@ -1,0 +1,49 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import type { MessageKey } from '../../ui/use-text.ts';
+import { english } from './english.ts';
+import { german } from './german.ts';
+import { type Catalogue, chooseLanguage, wordingOf } from './wording.ts';
+
+const keys = Object.keys(english) as MessageKey[];
+
+/** Names of the arguments of a message, with those inside plural and select branches. */
+function argumentsOf(message: Catalogue[MessageKey]): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const child of node) visit(child);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, value } = node as { type?: unknown; value?: unknown };
+      if (typeof type === 'number' && type !== 0 && typeof value === 'string') names.add(value);
+      for (const child of Object.values(node)) visit(child);
+    }
+  };
+  visit(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
+  return names;
+}
+
+describe('messages', () => {
+  it.each(keys)('%s takes the same arguments in both languages', (key) => {
+    expect([...argumentsOf(german[key])].sort()).toEqual([...argumentsOf(english[key])].sort());
+  });
+
+  it('counts in both languages', () => {
+    expect(wordingOf('en', english).text('list.count', { count: 1 })).toBe('1 study');
+    expect(wordingOf('en', english).text('list.count', { count: 1200 })).toBe('1,200 studies');
+    expect(wordingOf('de', german).text('list.count', { count: 1200 })).toBe('1.200 Untersuchungen');
+  });
+
+  it('never interprets what a file says', () => {
+    const query = '{count, plural, one {x}} <b>';
+    expect(wordingOf('en', english).text('list.noneFoundWords', { query })).toContain(query);
+  });
+});
+
+describe('chooseLanguage', () => {
+  it('prefers the setting, then the browser, then English', () => {
+    expect(chooseLanguage('de', ['en-GB'])).toBe('de');
+    expect(chooseLanguage(null, ['fr-FR', 'de-AT', 'en'])).toBe('de');
+    expect(chooseLanguage(null, ['fr'])).toBe('en');
+    expect(chooseLanguage('xx', [])).toBe('en');
+  });
+});

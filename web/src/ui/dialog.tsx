@@ -1,0 +1,52 @@
+import './dialog.css';
+import type { ReactNode } from 'react';
+import X from 'lucide-react/icons/x';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { IconButton } from './button.tsx';
+import { useText } from './use-text.ts';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons in reading order: the way out first, the deed last. */
+  readonly actions?: ReactNode;
+  /** Asks before something is lost: only a button closes it. */
+  readonly isAlert?: boolean;
+}
+
+/** Open as long as it is rendered; gives the focus back to where it came from. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  actions,
+  isAlert = false,
+}: DialogProps): ReactNode {
+  const text = useText();
+  return (
+    <ModalOverlay
+      isOpen
+      className="dialog-scrim"
+      isDismissable={!isAlert}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <Modal className="dialog-frame">
+        <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
+          <header className="dialog-header">
+            <Heading slot="title" className="dialog-title">
+              {title}
+            </Heading>
+            {isAlert ? null : <IconButton icon={X} label={text('ui.close')} onPress={onClose} />}
+          </header>
+          <div className="dialog-body">{children}</div>
+          {actions === undefined ? null : <footer className="dialog-actions">{actions}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,48 @@
+import './page.css';
+import type { ReactNode } from 'react';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import { useText } from './use-text.ts';
+
+interface PageProps {
+  readonly title: string;
+  readonly backHref: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+/** A screen beside the study list: a way back, a title that takes the focus's reading, one column. */
+export function Page({ title, backHref, children, actions }: PageProps): ReactNode {
+  const text = useText();
+  return (
+    <div className="page">
+      <header className="page-header">
+        <a className="button icon-button button-quiet" href={backHref} aria-label={text('ui.back')}>
+          <ArrowLeft className="icon icon-directional" aria-hidden />
+        </a>
+        <h1 className="page-title">{title}</h1>
+        {actions === undefined ? null : <div className="page-actions">{actions}</div>}
+      </header>
+      <main className="page-main">
+        <div className="page-column">{children}</div>
+      </main>
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly description?: ReactNode;
+}
+
+export function Section({ title, description, children }: SectionProps): ReactNode {
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{title}</h2>
+        {description === undefined ? null : <div className="muted">{description}</div>}
+      </div>
+      <div className="section-body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import './text-field.css';
+import type { ReactNode } from 'react';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextField as AriaTextField } from 'react-aria-components/TextField';
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly description?: string;
+  /** A sentence; shown and read out as long as it is there. */
+  readonly error?: string | null;
+  readonly type?: 'text' | 'password';
+  readonly autoComplete?: string;
+  readonly autoFocus?: boolean;
+  readonly isDisabled?: boolean;
+  readonly isRequired?: boolean;
+  readonly maxLength?: number;
+  /** Codes and keys: no spelling aid, no capital at the start, digits and letters of equal width. */
+  readonly isCode?: boolean;
+  readonly inputMode?: 'text' | 'numeric';
+}
+
+export function TextField({
+  label,
+  description,
+  error = null,
+  isCode = false,
+  ...rest
+}: TextFieldProps): ReactNode {
+  return (
+    <AriaTextField
+      className="text-field"
+      isInvalid={error !== null}
+      spellCheck={isCode ? 'false' : 'true'}
+      {...rest}
+    >
+      <Label className="text-field-label">{label}</Label>
+      <Input
+        className={isCode ? 'text-field-input text-field-code' : 'text-field-input'}
+        {...(isCode ? { autoCapitalize: 'characters', autoCorrect: 'off' } : {})}
+      />
+      {description === undefined ? null : (
+        <Text slot="description" className="text-field-description">
+          {description}
+        </Text>
+      )}
+      <FieldError className="text-field-error">{error}</FieldError>
+    </AriaTextField>
+  );
+}
