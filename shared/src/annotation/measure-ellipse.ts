@@ -1,0 +1,101 @@
+import type { DicomDataset } from '../dicom/dicom-json.ts';
+import { displayPipelineOf } from '../pixel/display-pipeline.ts';
+import type { DecodedFrame } from '../pixel/image-description.ts';
+import { pixelSpacingOf } from '../pixel/pixel-spacing.ts';
+import { roiStatistics, type RoiStatistics } from '../pixel/roi-statistics.ts';
+import type { ImagePoint } from './mark.ts';
+import { spacingWarnings } from './measure-length.ts';
+import type { MeasuredValue, Measurement, MeasureWarning } from './measurement.ts';
+
+/** The frame that an ellipse lies in. */
+export interface MeasuredFrame {
+  readonly dataset: DicomDataset;
+  /** 0-based. */
+  readonly frameIndex: number;
+  /** Stored values before any LUT. */
+  readonly frame: DecodedFrame;
+  /** SUV of one modality value of 1, of PET that has it; null without. */
+  readonly suvFactor: number | null;
+}
+
+/**
+ * Measures an axis-parallel ellipse given by two opposite corners of its box: its area (mm² where
+ * calibrated, else px²) and the mean, standard deviation, minimum and maximum of the modality values of
+ * the pixels whose centre lies inside; of colour frames the area alone.
+ */
+export function measureEllipse(
+  points: readonly ImagePoint[],
+  { dataset, frameIndex, frame, suvFactor }: MeasuredFrame,
+): Measurement {
+  const [from, to] = points;
+  if (from === undefined || to === undefined) {
+    return { values: [], calibration: 'none', warnings: ['points-coincide'] };
+  }
+  const corners = [from, to, { x: from.x, y: to.y }, { x: to.x, y: from.y }];
+  const spacing = pixelSpacingOf(dataset, frameIndex, corners);
+  const pipeline = displayPipelineOf(dataset, frameIndex);
+  const isGrey = pipeline.kind === 'grey';
+  const modality = isGrey ? pipeline.modality : noUnit;
+  const padding = isGrey ? pipeline.padding : null;
+  const statistics = roiStatistics(
+    'ellipse',
+    [from, to],
+    isGrey ? frame : colourless(frame),
+    modality,
+    spacing,
+    padding,
+  );
+  const warnings: MeasureWarning[] = [...spacingWarnings(spacing)];
+  if (statistics.areaPx === 0) warnings.push('points-coincide');
+  if (isPartlyOutside(corners, frame)) warnings.push('partly-outside');
+  if (!isGrey) warnings.push('colour');
+  if (frame.lossy) warnings.push('lossy');
+  return {
+    values: [area(statistics), ...statisticValues(statistics, suvFactor)],
+    calibration: spacing.calibration,
+    warnings,
+  };
+}
+
+const noUnit = { kind: 'rescale', slope: 1, intercept: 0, unit: null } as const;
+
+/** No values at all rather than those of a palette's indexes or of the red sample alone. */
+function colourless(frame: DecodedFrame): DecodedFrame {
+  return { ...frame, Rows: 0, Columns: 0, values: new Uint8Array(0) };
+}
+
+function area({ areaMm2, areaPx }: RoiStatistics): MeasuredValue {
+  return areaMm2 === null
+    ? { name: 'area', value: areaPx, unit: 'px²' }
+    : { name: 'area', value: areaMm2, unit: 'mm²' };
+}
+
+function statisticValues(
+  statistics: RoiStatistics,
+  suvFactor: number | null,
+): readonly MeasuredValue[] {
+  const { mean, standardDeviation, minimum, maximum, pixelCount } = statistics;
+  if (mean === null || standardDeviation === null || minimum === null || maximum === null) {
+    return [];
+  }
+  const unit = statistics.unit ?? 'stored';
+  const values: MeasuredValue[] = [
+    { name: 'mean', value: mean, unit },
+    { name: 'standard-deviation', value: standardDeviation, unit },
+    { name: 'minimum', value: minimum, unit },
+    { name: 'maximum', value: maximum, unit },
+    { name: 'pixel-count', value: pixelCount, unit: '' },
+  ];
+  if (suvFactor === null) return values;
+  return [
+    { name: 'suv-mean', value: mean * suvFactor, unit: 'g/ml' },
+    { name: 'suv-maximum', value: maximum * suvFactor, unit: 'g/ml' },
+    ...values,
+  ];
+}
+
+function isPartlyOutside(corners: readonly ImagePoint[], frame: DecodedFrame): boolean {
+  return corners.some(
+    ({ x, y }) => x < -0.5 || y < -0.5 || x > frame.Columns - 0.5 || y > frame.Rows - 0.5,
+  );
+}

@@ -1,0 +1,45 @@
+import type { SpacingCalibration } from '../pixel/pixel-spacing.ts';
+
+/** One number that a mark measures. */
+export interface MeasuredValue {
+  readonly name:
+    | 'length'
+    | 'area'
+    | 'mean'
+    | 'standard-deviation'
+    | 'minimum'
+    | 'maximum'
+    | 'pixel-count'
+    | 'suv-mean'
+    | 'suv-maximum';
+  readonly value: number;
+  /** mm, mm², px, px², HU, BQML, g/ml, …; `stored` for values that no unit is known of, empty for a count. */
+  readonly unit: string;
+}
+
+/** What a reader of the numbers must know. */
+export type MeasureWarning =
+  /** Ultrasound: no distance can be given between these points (PS3.3 C.8.5.5). */
+  | 'outside-regions'
+  | 'across-regions'
+  | 'not-a-distance'
+  /** Nothing in the file says how large a pixel is. */
+  | 'uncalibrated'
+  /** Measured in the plane of the detector: what lies above it is smaller (PS3.3 10.7.1.3). */
+  | 'at-detector'
+  /** Both points are the same. */
+  | 'points-coincide'
+  /** Some of the mark lies outside of the frame and is not in the statistics. */
+  | 'partly-outside'
+  /** Statistics of colours mean nothing. */
+  | 'colour'
+  /** Values went through a codec that loses. */
+  | 'lossy';
+
+/** What a mark measures: computed from its points and the stored pixels each time, never kept. */
+export interface Measurement {
+  readonly values: readonly MeasuredValue[];
+  /** What lengths and areas rest on. */
+  readonly calibration: SpacingCalibration;
+  readonly warnings: readonly MeasureWarning[];
+}
