@@ -4,7 +4,7 @@ import { numberOf } from '../src/dicom/element-access.ts';
 import { tags } from '../src/dicom/tag.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '../src/dicom/transfer-syntax.ts';
 import { writeDeflatedPart10, writePart10 } from '../src/dicom/write-part10.ts';
-import { encodeRle } from './encode-rle.ts';
+import { encodeRleFrame } from './encode-rle-frame.ts';
 import type { SyntheticInstance } from './synthetic-instance.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function encodeInstance(
   const syntax = transferSyntaxOf(TransferSyntaxUID);
   assert(syntax?.codec === 'native' || syntax?.codec === 'rle', 'written without a codec');
   if (syntax.codec === 'rle') {
-    const packed = frames.map((frame) => encodeRle(frame, rleFrameOf(dataset)));
+    const packed = frames.map((frame) => encodeRleFrame(frame, rleFrameOf(dataset)));
     return writePart10({ TransferSyntaxUID, dataset, frames: packed });
   }
   if (syntax.encapsulated) return writePart10({ TransferSyntaxUID, dataset, frames });
@@ -27,7 +27,7 @@ export async function encodeInstance(
   return syntax.deflated ? await writeDeflatedPart10(content) : writePart10(content);
 }
 
-function rleFrameOf(dataset: DicomDataset): Parameters<typeof encodeRle>[1] {
+function rleFrameOf(dataset: DicomDataset): Parameters<typeof encodeRleFrame>[1] {
   const bits = numberOf(dataset, tags.BitsAllocated) ?? 8;
   return {
     pixelCount: (numberOf(dataset, tags.Rows) ?? 0) * (numberOf(dataset, tags.Columns) ?? 0),
