@@ -1,0 +1,73 @@
+import Database from 'better-sqlite3';
+import type { Op } from '#shared/sync/op.ts';
+import type { ArchiveIndex, InstanceRow } from './archive-index.ts';
+import { sqliteAccess } from './sqlite-access.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+import { sqliteInstances } from './sqlite-instances.ts';
+import { sqliteOps } from './sqlite-ops.ts';
+import { schemaVersions } from './sqlite-schema.ts';
+import { sqliteSearch } from './sqlite-search.ts';
+
+/**
+ * Opens (and brings up to date) the index in a SQLite file, or `:memory:`. WAL with `synchronous=FULL`: a
+ * transaction that returned is on the disk. One writer: SQLite calls are synchronous, so two transactions
+ * of this process cannot interleave.
+ */
+export function openSqliteIndex(file: string): ArchiveIndex {
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('busy_timeout = 5000');
+  database.pragma('cache_size = -32768');
+  migrate(database);
+  const instances = sqliteInstances(database);
+  const ops = sqliteOps(database, instances.applyRejection);
+  const access = sqliteAccess(database);
+  const search = sqliteSearch(database);
+  const readMeta = database.prepare<[string], { value: string }>('select value from meta where key = ?');
+  const writeMeta = database.prepare('insert into meta values (?, ?) on conflict (key) do update set value = excluded.value');
+  return {
+    close: () => settled(() => void database.close()),
+    readMeta: (key) => settled(() => readMeta.get(key)?.value ?? null),
+    writeMeta: (key, value) => settled(() => void writeMeta.run(key, value)),
+    addInstances: (rows: readonly Omit<InstanceRow, 'seq'>[]) => settled(() => instances.add(rows)),
+    instanceByDigest: (sha256) => settled(() => instances.byDigest(sha256)),
+    instancesOfSop: (uid) => settled(() => instances.ofSop(uid)),
+    instancesOf: (study, series) => settled(() => instances.of(study, series)),
+    storedDigests: (sha256) => settled(() => instances.storedDigests(sha256)),
+    search: (query) => settled(() => search(query)),
+    appendOps: (list: readonly Op[]) => settled(() => ops.append(list)),
+    lastOpN: (deviceId, epoch) => settled(() => ops.lastN(deviceId, epoch)),
+    changesAfter: (cursor, limit) => settled(() => ops.changesAfter(cursor, limit, instances.byId)),
+    headSeq: () => settled(() => ops.headSeq()),
+    uploadOf: (sha256) => settled(() => access.uploadOf(sha256)),
+    saveUpload: (...upload) => settled(() => access.saveUpload(...upload)),
+    dropUpload: (sha256) => settled(() => access.dropUpload(sha256)),
+    addToken: (token, secret) => settled(() => access.addToken(token, secret)),
+    tokenBySecret: (secret) => settled(() => access.tokenBySecret(secret)),
+    touchToken: (id, usedAt) => settled(() => access.touchToken(id, usedAt)),
+    tokens: (kind) => settled(() => access.tokens(kind)),
+    revokeToken: (id, at) => settled(() => access.revokeToken(id, at)),
+    savePairing: (code, expiresAt) => settled(() => access.savePairing(code, expiresAt)),
+    redeemPairing: (code, nowMs) => settled(() => access.redeemPairing(code, nowMs)),
+  };
+}
+
+/** SQLite answers at once; the interface is asynchronous for the stores that do not. */
+function settled<Value>(work: () => Value): Promise<Value> {
+  return new Promise((resolve) => resolve(work()));
+}
+
+function migrate(database: SqliteDatabase): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > schemaVersions.length) {
+    throw new Error('The index was written by a newer Satchel: update the server to open it.');
+  }
+  for (let next = version; next < schemaVersions.length; next += 1) {
+    database.transaction(() => {
+      database.exec(schemaVersions[next] ?? '');
+      database.pragma(`user_version = ${next + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,94 @@
+/** The index's tables. A later version adds statements to the list; what was once stored opens for ever. */
+export const schemaVersions: readonly string[] = [
+  `
+  create table meta (key text primary key, value text not null) strict, without rowid;
+
+  create table instance (
+    id integer primary key,
+    sha256 text not null unique,
+    byteLength integer not null,
+    StudyInstanceUID text not null,
+    SeriesInstanceUID text not null,
+    SOPInstanceUID text not null,
+    SOPClassUID text not null,
+    TransferSyntaxUID text not null,
+    InstanceNumber integer,
+    NumberOfFrames integer,
+    role text not null,
+    deviceId text not null,
+    receivedAt text not null,
+    seq integer not null,
+    datasetByteOffset integer not null,
+    body blob not null
+  ) strict;
+  create index instance_sop on instance (SOPInstanceUID);
+  create index instance_series on instance (StudyInstanceUID, SeriesInstanceUID, InstanceNumber, id) where role = 'primary';
+  create index instance_class on instance (SOPClassUID) where role = 'primary';
+
+  create table series (
+    id integer primary key,
+    StudyInstanceUID text not null,
+    SeriesInstanceUID text not null,
+    Modality text not null,
+    SeriesNumber integer,
+    instanceCount integer not null,
+    attributes text not null,
+    keys text not null,
+    unique (StudyInstanceUID, SeriesInstanceUID)
+  ) strict;
+  create index series_uid on series (SeriesInstanceUID);
+  create index series_modality on series (Modality, StudyInstanceUID);
+
+  create table study (
+    id integer primary key,
+    StudyInstanceUID text not null unique,
+    PatientID text not null,
+    PatientName text not null,
+    AccessionNumber text not null,
+    StudyID text not null,
+    ReferringPhysicianName text not null,
+    StudyDate text not null,
+    StudyTime text not null,
+    modalities text not null,
+    seriesCount integer not null,
+    instanceCount integer not null,
+    rejected integer not null default 0,
+    attributes text not null
+  ) strict;
+  create index study_patient on study (PatientID);
+  create index study_name on study (PatientName);
+  create index study_accession on study (AccessionNumber);
+  create index study_id on study (StudyID);
+  create index study_date on study (StudyDate desc, id desc);
+
+  create table change_log (seq integer primary key, kind text not null, ref integer not null) strict;
+
+  create table op (
+    id integer primary key,
+    opId text not null unique,
+    deviceId text not null,
+    epoch text not null,
+    n integer not null,
+    StudyInstanceUID text not null,
+    seq integer not null,
+    body text not null,
+    unique (deviceId, epoch, n)
+  ) strict;
+  create index op_study on op (StudyInstanceUID);
+
+  create table upload (sha256 text primary key, byteLength integer not null, byteOffset integer not null) strict, without rowid;
+
+  create table token (
+    id text primary key,
+    kind text not null,
+    label text not null,
+    deviceId text not null,
+    secretSha256 text not null unique,
+    createdAt text not null,
+    lastUsedAt text,
+    revokedAt text
+  ) strict, without rowid;
+
+  create table pairing (codeSha256 text primary key, expiresAtMs integer not null, triesLeft integer not null) strict, without rowid;
+  `,
+];

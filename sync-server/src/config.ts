@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fail, ok, type Result } from '#shared/failure/result.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Everything that the environment decides, read and validated here and nowhere else. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the folder with everything the server keeps. */
+  readonly dataFolder: string;
+  /** What links and QR codes carry, without a trailing slash; null: the address of each request. */
+  readonly publicUrl: string | null;
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** Requests per second and address; 0 switches the limit off. */
+  readonly rateLimitPerSecond: number;
+  /** Folder of the built web app. */
+  readonly webFolder: string;
+}
+
+/** A value that cannot be used, as the sentence that ends the start. */
+export interface ConfigFailure {
+  readonly variable: string;
+  readonly sentence: string;
+}
+
+class ConfigError extends Error {
+  readonly variable: string;
+  constructor(variable: string, sentence: string) {
+    super(sentence);
+    this.variable = variable;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function wholeNumber(env: Environment, variable: string, fallback: number, max: number): number {
+  const text = env[variable]?.trim();
+  if (text === undefined || text === '') return fallback;
+  if (!/^\d+$/.test(text) || Number(text) > max) {
+    throw new ConfigError(variable, `${variable} must be a whole number from 0 to ${max}, not "${text}".`);
+  }
+  return Number(text);
+}
+
+function publicUrlOf(env: Environment): string | null {
+  const text = env['SATCHEL_PUBLIC_URL']?.trim();
+  if (text === undefined || text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new ConfigError(
+      'SATCHEL_PUBLIC_URL',
+      `SATCHEL_PUBLIC_URL must be an address like https://satchel.example:8443, not "${text}".`,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function tlsOf(env: Environment): Config['tls'] {
+  const cert = env['SATCHEL_TLS_CERT']?.trim() ?? '';
+  const key = env['SATCHEL_TLS_KEY']?.trim() ?? '';
+  if (cert === '' && key === '') return null;
+  if (cert === '' || key === '') {
+    const missing = cert === '' ? 'SATCHEL_TLS_CERT' : 'SATCHEL_TLS_KEY';
+    throw new ConfigError(missing, `${missing} is missing: HTTPS needs both the certificate and its key.`);
+  }
+  const read = (variable: string, file: string): Buffer => {
+    try {
+      return readFileSync(file);
+    } catch {
+      throw new ConfigError(variable, `${variable}: the file ${file} cannot be read.`);
+    }
+  };
+  return { cert: read('SATCHEL_TLS_CERT', cert), key: read('SATCHEL_TLS_KEY', key) };
+}
+
+function hostOf(env: Environment): string {
+  const host = env['SATCHEL_HOST']?.trim() ?? '';
+  if (host === '') return '127.0.0.1';
+  if (!/^[A-Za-z0-9.:_-]+$/.test(host)) {
+    throw new ConfigError('SATCHEL_HOST', `SATCHEL_HOST must be a host name or an IP address, not "${host}".`);
+  }
+  return host;
+}
+
+/** Reads the configuration; the failure is one sentence for the person who started the server. */
+export function readConfig(env: Environment): Result<Config, ConfigFailure> {
+  try {
+    return ok({
+      port: wholeNumber(env, 'SATCHEL_PORT', 8080, 65_535),
+      host: hostOf(env),
+      dataFolder: path.resolve(root, env['SATCHEL_DATA']?.trim() || '.satchel'),
+      publicUrl: publicUrlOf(env),
+      tls: tlsOf(env),
+      // Generous for a person and a sync engine, tight for somebody who guesses codes.
+      rateLimitPerSecond: wholeNumber(env, 'SATCHEL_RATE_LIMIT', 200, 1_000_000),
+      webFolder: path.resolve(root, env['SATCHEL_WEB']?.trim() || 'dist/web'),
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return fail({ variable: error.variable, sentence: error.message });
+    }
+    throw error;
+  }
+}
