@@ -1,0 +1,160 @@
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import type { Op } from '#shared/sync/op.ts';
+import { parseOpId } from '#shared/sync/op-id.ts';
+import type { ChangeRow } from '#shared/sync/protocol.ts';
+import { nextSeq, type Archive } from './archive.ts';
+import { refuse } from './archive-error.ts';
+import type { FeedRow } from './archive-rows.ts';
+import { bodyOfChange, type Arrival } from './arrival.ts';
+import { withLookups } from './arrival-lookups.ts';
+import { attempt, replan } from './attempt.ts';
+import { readInstall, readOpCount } from './check-witness.ts';
+import { commitPlan } from './commit-plan.ts';
+import { needKeys } from './key-session.ts';
+import { loadPlan } from './load-plan.ts';
+import { mergeClock } from './ops.ts';
+import { planArrivals } from './plan-arrivals.ts';
+import { planOps } from './plan-ops.ts';
+import { randomId } from './random-id.ts';
+
+/** How far the server's feed has been taken in, of which server. */
+export type FeedCursor = Omit<FeedRow, 'name'>;
+
+/** One page of the server's feed: rows above `from`, without gaps, up to `to`. */
+export interface ChangePage {
+  readonly hubId: string;
+  readonly hubEpoch: string;
+  readonly from: number;
+  readonly to: number;
+  readonly rows: readonly ChangeRow[];
+}
+
+export function readCursor(archive: Archive): Promise<Result<FeedCursor | null, ArchiveFailure>> {
+  return attempt(archive.db, 'read cursor', async () => {
+    const row = await archive.db.meta.get('feed');
+    if (row?.name !== 'feed') return null;
+    return { hubId: row.hubId, hubEpoch: row.hubEpoch, cursor: row.cursor };
+  });
+}
+
+/**
+ * Takes in a page of the feed: instances that are on the server, operations of others, and the cursor,
+ * in one transaction ([PULL2]). The same page again changes nothing; a page that does not join on to the
+ * cursor is refused with STORE_UNAVAILABLE, detail `gap`.
+ */
+export function applyChanges(
+  archive: Archive,
+  page: ChangePage,
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'apply changes', () =>
+    replan(async () => {
+      const bundle = needKeys(archive.session, 'apply changes');
+      const nowIso = new Date(archive.clock()).toISOString();
+      const arrivals = await withLookups(bundle, arrivalsOf(page.rows, nowIso));
+      const plan = await loadPlan(archive, bundle, arrivals);
+      planArrivals(plan, arrivals, nowIso);
+      const ops = page.rows.flatMap((row) => (row.kind === 'op' ? [row.op] : []));
+      await planOps(archive, bundle, plan, ops);
+      await commitPlan(archive, bundle, plan, async () => {
+        await moveCursor(archive, page);
+        await renewEpochIfSetBack(archive, plan.ops);
+        await mergeClock(archive, plan.ops);
+      });
+    }),
+  );
+}
+
+/**
+ * The server is another one, or was restored from a backup: what it was known to hold is known no longer.
+ * Receipts go, everything local and every operation of this device is offered again, the feed begins anew.
+ */
+export function forgetServerKnowledge(
+  archive: Archive,
+  hub: Pick<FeedCursor, 'hubId' | 'hubEpoch'>,
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'forget server', async () => {
+    const { db } = archive;
+    const { deviceId } = await readInstall(db);
+    const tables = [db.meta, db.study, db.instance, db.outbox, db.receipt, db.op];
+    await db.transaction('rw', tables, async () => {
+      const seq = await nextSeq(db);
+      const studies = new Map((await db.study.toArray()).map((row) => [row.key, row]));
+      const instances = await db.instance.toArray();
+      await db.receipt.clear();
+      await db.instance.bulkPut(instances.map((row) => ({ ...row, server: 0 })));
+      await db.study.bulkPut([...studies.values()].map((row) => ({ ...row, serverCount: 0, seq })));
+      const local = instances.filter(
+        ({ local, study }) => local === 1 && studies.get(study)?.sample === 0,
+      );
+      await db.outbox.bulkPut(
+        local.map(({ id, study, byteLength }) => ({
+          ...notTried,
+          ref: id,
+          kind: 'instance' as const,
+          order: seq,
+          group: study,
+          byteLength,
+        })),
+      );
+      await db.outbox.bulkPut(ownOps(await db.op.toCollection().primaryKeys(), deviceId));
+      await db.meta.put({ name: 'feed', ...hub, cursor: 0 });
+    });
+  });
+}
+
+const notTried = { tries: 0, nextAtMs: 0, code: null } as const;
+
+function ownOps(ids: readonly string[], deviceId: string) {
+  return ids.flatMap((ref) => {
+    const parts = parseOpId(ref);
+    if (parts === null || parts.deviceId !== deviceId || parts.epoch.endsWith('-sample')) return [];
+    const group = `${parts.deviceId}.${parts.epoch}`;
+    return [{ ...notTried, ref, kind: 'op' as const, order: parts.n, group, byteLength: 0 }];
+  });
+}
+
+function arrivalsOf(rows: readonly ChangeRow[], nowIso: string): readonly Arrival[] {
+  return rows.flatMap((row) => {
+    if (row.kind !== 'instance') return [];
+    const { instance } = row;
+    return [
+      {
+        body: bodyOfChange(instance, nowIso),
+        header: { dataset: instance.attributes, pixel: null, warnings: [] },
+        isSample: false,
+        isOnServer: true,
+        byteLength: instance.byteLength,
+        bytes: null,
+      },
+    ];
+  });
+}
+
+async function moveCursor(archive: Archive, page: ChangePage): Promise<void> {
+  const { hubId, hubEpoch, from, to } = page;
+  const row = await archive.db.meta.get('feed');
+  const isSameFeed = row?.name === 'feed' && row.hubId === hubId && row.hubEpoch === hubEpoch;
+  const cursor = isSameFeed ? row.cursor : 0;
+  // Rows between the cursor and the page would never be asked for again.
+  if (from > cursor) refuse('STORE_UNAVAILABLE', 'apply changes', 'gap');
+  await archive.db.meta.put({ name: 'feed', hubId, hubEpoch, cursor: Math.max(cursor, to) });
+}
+
+/** The server knows numbers of ours that we don't: this database was set back, and must begin a new epoch. */
+async function renewEpochIfSetBack(archive: Archive, ops: readonly Op[]): Promise<void> {
+  const { meta } = archive.db;
+  const install = await readInstall(archive.db);
+  const count = await readOpCount(archive.db, 'ops');
+  const numbers = ops.map(({ id }) => parseOpId(id)).filter((parts) => parts !== null);
+  const own = numbers.filter(
+    ({ deviceId, epoch }) => deviceId === install.deviceId && epoch === install.epoch,
+  );
+  const lastOpN = own.reduce((last, { n }) => Math.max(last, n), 0);
+  if (lastOpN <= count.n) return;
+  await meta.bulkPut([
+    { ...install, epoch: randomId() },
+    { ...count, n: 0 },
+    { name: 'loss', kind: 'set-back', lastOpN, noticedAtMs: archive.clock() },
+  ]);
+}

@@ -1,0 +1,183 @@
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import { readSeq, type Archive } from './archive.ts';
+import { refuse } from './archive-error.ts';
+import type { HeaderBody, InstanceBody, InstanceRow, StudyBody, StudyRow } from './archive-rows.ts';
+import type {
+  InstanceRecord,
+  InstanceSummary,
+  SeriesSummary,
+  StudyDetail,
+  StudySummary,
+} from './archive-types.ts';
+import { attempt } from './attempt.ts';
+import { inDisplayOrder, type OrderedInstance } from './display-order.ts';
+import { needKeys, type KeyBundle } from './key-session.ts';
+import { openRow } from './seal.ts';
+import { studySummary } from './study-body.ts';
+
+/** What changed in the list since a reader last looked. */
+export interface StudyChanges {
+  /** To be given as `sinceSeq` next time. */
+  readonly seq: number;
+  readonly studies: readonly StudySummary[];
+  /** No longer to be shown: nothing of them is left here. */
+  readonly goneKeys: readonly string[];
+}
+
+/** Studies that changed after `sinceSeq` (0: all), those in the trash among them. */
+export function readStudySummaries(
+  archive: Archive,
+  sinceSeq: number,
+): Promise<Result<StudyChanges, ArchiveFailure>> {
+  return attempt(archive.db, 'read studies', async () => {
+    const { db } = archive;
+    const { seq, rows } = await db.transaction('r', db.meta, db.study, async () => ({
+      seq: await readSeq(db),
+      rows: await db.study.where('seq').above(sinceSeq).toArray(),
+    }));
+    const bundle = needKeys(archive.session, 'read studies');
+    const read = await Promise.all(rows.map((row) => readStudy(bundle, row)));
+    return {
+      seq,
+      studies: read.filter(({ isShown }) => isShown).map(({ summary }) => summary),
+      goneKeys: read.filter(({ isShown }) => !isShown).map(({ summary }) => summary.key),
+    };
+  });
+}
+
+/** Bodies decrypted before, by instance id; kept by a reader who asks for the same study again and again. */
+export type InstanceBodyCache = Map<string, { readonly rev: number; readonly body: InstanceBody }>;
+
+/** A study with its series and instances in display order. NOT_FOUND when nothing of it is here. */
+export function readStudyDetail(
+  archive: Archive,
+  key: string,
+  cache: InstanceBodyCache = new Map(),
+): Promise<Result<StudyDetail, ArchiveFailure>> {
+  return attempt(archive.db, 'read study', async () => {
+    const { db } = archive;
+    const read = await db.transaction('r', db.study, db.instance, db.preview, async () => ({
+      study: await db.study.get(key),
+      instances: await db.instance.where('study').equals(key).toArray(),
+      previews: await db.preview.where('study').equals(key).primaryKeys(),
+    }));
+    if (read.study === undefined || read.study.gone === 1) refuse('NOT_FOUND', 'read study');
+    const bundle = needKeys(archive.session, 'read study');
+    const { summary } = await readStudy(bundle, read.study);
+    const opened = await Promise.all(
+      read.instances.map(async (row) => ({ row, body: await bodyOf(bundle, row, cache) })),
+    );
+    const pictured = new Set(read.previews.map(([instance]) => instance));
+    return { study: summary, series: seriesOf(opened, pictured) };
+  });
+}
+
+/** Everything of one instance but its bytes. */
+export function readInstance(
+  archive: Archive,
+  instanceId: string,
+): Promise<Result<InstanceRecord, ArchiveFailure>> {
+  return attempt(archive.db, 'read instance', async () => {
+    const { db } = archive;
+    const [row, header] = await db.transaction('r', db.instance, db.header, () =>
+      Promise.all([db.instance.get(instanceId), db.header.get(instanceId)]),
+    );
+    if (row === undefined || header === undefined) refuse('NOT_FOUND', 'read instance');
+    const bundle = needKeys(archive.session, 'read instance');
+    const body = await openRow<InstanceBody>(bundle, 'instance', row.id, row);
+    const { dataset, pixel, warnings } = await openRow<HeaderBody>(
+      bundle,
+      'header',
+      header.id,
+      header,
+    );
+    const { StudyInstanceUID } = body;
+    return { ...instanceSummary({ row, body }), StudyInstanceUID, dataset, pixel, warnings };
+  });
+}
+
+export function instanceSummary({ row, body }: OrderedInstance): InstanceSummary {
+  return {
+    id: row.id,
+    SOPInstanceUID: body.SOPInstanceUID,
+    SOPClassUID: body.SOPClassUID,
+    TransferSyntaxUID: body.TransferSyntaxUID,
+    SeriesInstanceUID: body.SeriesInstanceUID,
+    InstanceNumber: body.InstanceNumber,
+    NumberOfFrames: body.NumberOfFrames,
+    byteLength: row.byteLength,
+    sha256: body.sha256,
+    isLocal: row.local === 1,
+    isOnServer: row.server === 1,
+    isVariant: row.variant === 1,
+  };
+}
+
+async function readStudy(
+  bundle: KeyBundle,
+  row: StudyRow,
+): Promise<{ readonly summary: StudySummary; readonly isShown: boolean }> {
+  const body = await openRow<StudyBody>(bundle, 'study', row.key, row);
+  // A purged study comes back when somebody restores it, or adds to it.
+  const isPurged = body.purgedAt !== null && body.rejection !== null;
+  return { summary: studySummary(row, body), isShown: row.gone === 0 && !isPurged };
+}
+
+async function bodyOf(
+  bundle: KeyBundle,
+  row: InstanceRow,
+  cache: InstanceBodyCache,
+): Promise<InstanceBody> {
+  const known = cache.get(row.id);
+  if (known?.rev === row.rev) return known.body;
+  const body = await openRow<InstanceBody>(bundle, 'instance', row.id, row);
+  cache.set(row.id, { rev: row.rev, body });
+  return body;
+}
+
+function seriesOf(
+  instances: readonly OrderedInstance[],
+  pictured: ReadonlySet<string>,
+): readonly SeriesSummary[] {
+  const groups = new Map<string, OrderedInstance[]>();
+  for (const instance of instances) {
+    const uid = instance.body.SeriesInstanceUID;
+    const group = groups.get(uid);
+    if (group === undefined) groups.set(uid, [instance]);
+    else group.push(instance);
+  }
+  return [...groups.values()]
+    .map((group) => seriesSummary(inDisplayOrder(group), pictured))
+    .toSorted(compareSeries);
+}
+
+function seriesSummary(
+  ordered: readonly OrderedInstance[],
+  pictured: ReadonlySet<string>,
+): SeriesSummary {
+  const attribute = (name: 'Modality' | 'SeriesDescription' | 'BodyPartExamined' | 'Laterality') =>
+    ordered.map(({ body }) => body[name]).find((text) => text !== '') ?? '';
+  const withPicture = ordered.filter(({ row }) => pictured.has(row.id));
+  return {
+    SeriesInstanceUID: ordered[0]?.body.SeriesInstanceUID ?? '',
+    Modality: attribute('Modality'),
+    SeriesNumber: ordered[0]?.body.SeriesNumber ?? null,
+    SeriesDescription: attribute('SeriesDescription'),
+    BodyPartExamined: attribute('BodyPartExamined'),
+    Laterality: attribute('Laterality'),
+    thumbnailInstanceId: middleOf(withPicture)?.row.id ?? null,
+    instances: ordered.map(instanceSummary),
+  };
+}
+
+export function middleOf<Item>(items: readonly Item[]): Item | undefined {
+  return items[Math.floor((items.length - 1) / 2)];
+}
+
+function compareSeries(a: SeriesSummary, b: SeriesSummary): number {
+  const left = a.SeriesNumber ?? Number.MAX_SAFE_INTEGER;
+  const right = b.SeriesNumber ?? Number.MAX_SAFE_INTEGER;
+  if (left !== right) return left - right;
+  return a.SeriesInstanceUID < b.SeriesInstanceUID ? -1 : 1;
+}

@@ -1,0 +1,151 @@
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import { nextSeq, type Archive } from './archive.ts';
+import type { OutboxRow } from './archive-rows.ts';
+import { attempt } from './attempt.ts';
+import { Dexie } from 'dexie';
+
+/** What waits for the server. */
+export type OutboxEntry = OutboxRow;
+
+/** What the outbox comes to, for people. */
+export interface OutboxSummary {
+  readonly instanceCount: number;
+  readonly byteLength: number;
+  readonly opCount: number;
+  /** Entries whose last try failed. */
+  readonly failedCount: number;
+  /** Instances waiting, by key of their study. */
+  readonly instanceCountByStudy: Readonly<Record<string, number>>;
+}
+
+export const emptyOutbox: OutboxSummary = {
+  instanceCount: 0,
+  byteLength: 0,
+  opCount: 0,
+  failedCount: 0,
+  instanceCountByStudy: {},
+};
+
+/** Entries of one kind: operations in the order of their streams' numbers, instances as they came. */
+export function readOutbox(
+  archive: Archive,
+  kind: OutboxEntry['kind'],
+  countMax: number,
+): Promise<Result<readonly OutboxEntry[], ArchiveFailure>> {
+  return attempt(archive.db, 'read outbox', () =>
+    archive.db.outbox
+      .where('[kind+group+order]')
+      .between([kind, Dexie.minKey, Dexie.minKey], [kind, Dexie.maxKey, Dexie.maxKey])
+      .limit(countMax)
+      .toArray(),
+  );
+}
+
+/** Instances whose next try is due, the longest due first. */
+export function readDueInstances(
+  archive: Archive,
+  nowMs: number,
+  countMax: number,
+): Promise<Result<readonly OutboxEntry[], ArchiveFailure>> {
+  return attempt(archive.db, 'read outbox', () =>
+    archive.db.outbox
+      .where('[kind+nextAtMs]')
+      .between(['instance', Dexie.minKey], ['instance', nowMs], true, true)
+      .limit(countMax)
+      .toArray(),
+  );
+}
+
+/** Notes that a try failed, and when the next is due. */
+export function markOutboxTry(
+  archive: Archive,
+  ref: string,
+  next: { readonly nextAtMs: number; readonly code: string | null },
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'note try', async () => {
+    const { outbox } = archive.db;
+    await archive.db.transaction('rw', outbox, async () => {
+      const row = await outbox.get(ref);
+      if (row !== undefined) await outbox.put({ ...row, ...next, tries: row.tries + 1 });
+    });
+  });
+}
+
+/** Makes everything due now: a person has asked, or the network is back. */
+export function retryOutboxNow(archive: Archive): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'retry', async () => {
+    await archive.db.outbox.where('kind').anyOf(['instance', 'op']).modify({ nextAtMs: 0 });
+  });
+}
+
+/** The server has these operations; they stay in the log, and leave the outbox. */
+export function markOpsSent(
+  archive: Archive,
+  ids: readonly string[],
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'note sent', () => archive.db.outbox.bulkDelete([...ids]));
+}
+
+/**
+ * The server holds the content of an instance, though not these very bytes (it had another transfer
+ * syntax of it first): nothing is left to be sent.
+ */
+export function markOnServer(
+  archive: Archive,
+  instanceId: string,
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'note sent', async () => {
+    const { db } = archive;
+    await db.transaction('rw', db.meta, db.study, db.instance, db.outbox, async () => {
+      await db.outbox.delete(instanceId);
+      await setOnServer(archive, [instanceId]);
+    });
+  });
+}
+
+/** Marks instances as being on the server, their studies' counts with them; inside a transaction. */
+export async function setOnServer(archive: Archive, instanceIds: readonly string[]): Promise<void> {
+  const { db } = archive;
+  const rows = (await db.instance.bulkGet([...instanceIds])).filter((row) => row !== undefined);
+  const fresh = rows.filter(({ server }) => server === 0);
+  if (fresh.length === 0) return;
+  const seq = await nextSeq(db);
+  await db.instance.bulkPut(fresh.map((row) => ({ ...row, server: 1 })));
+  for (const key of new Set(fresh.map(({ study }) => study))) {
+    const study = await db.study.get(key);
+    if (study === undefined) continue;
+    const added = fresh.filter((row) => row.study === key).length;
+    await db.study.put({ ...study, serverCount: study.serverCount + added, seq });
+  }
+}
+
+/** Adds up the whole outbox. */
+export function summariseOutbox(rows: readonly OutboxRow[]): OutboxSummary {
+  const byStudy = new Map<string, number>();
+  let byteLength = 0;
+  let failedCount = 0;
+  for (const row of rows) {
+    if (row.code !== null) failedCount += 1;
+    if (row.kind === 'op') continue;
+    byteLength += row.byteLength;
+    byStudy.set(row.group, (byStudy.get(row.group) ?? 0) + 1);
+  }
+  const instanceCount = [...byStudy.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    instanceCount,
+    byteLength,
+    opCount: rows.length - instanceCount,
+    failedCount,
+    instanceCountByStudy: Object.fromEntries(byStudy),
+  };
+}
+
+/** What waits, added up. */
+export function readOutboxSummary(
+  archive: Archive,
+): Promise<Result<OutboxSummary, ArchiveFailure>> {
+  return attempt(archive.db, 'read outbox', async () =>
+    summariseOutbox(await archive.db.outbox.toArray()),
+  );
+}

@@ -1,0 +1,60 @@
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import { fenceKeys, type Archive } from './archive.ts';
+import type { SettingBody, SettingRow } from './archive-rows.ts';
+import { attempt, replan } from './attempt.ts';
+import { needKeys } from './key-session.ts';
+import { lookupKeys } from './lookup-key.ts';
+import { randomId } from './random-id.ts';
+import { openRow, sealRow } from './seal.ts';
+
+/** The value kept under a name, name and value encrypted; null when there is none. The caller checks its shape. */
+export function readSetting(
+  archive: Archive,
+  name: string,
+): Promise<Result<unknown, ArchiveFailure>> {
+  return attempt(archive.db, 'read setting', () => readSettingValue(archive, name));
+}
+
+/** Keeps a value that JSON can carry. */
+export function saveSetting(
+  archive: Archive,
+  name: string,
+  value: unknown,
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive.db, 'save setting', () => writeSetting(archive, name, value));
+}
+
+export async function readSettingValue(archive: Archive, name: string): Promise<unknown> {
+  const bundle = needKeys(archive.session, 'read setting');
+  const row = await findRow(archive, await lookupKeys(bundle, 'setting', name));
+  if (row === undefined) return null;
+  return (await openRow<SettingBody>(bundle, 'setting', row.id, row)).value;
+}
+
+export function writeSetting(archive: Archive, name: string, value: unknown): Promise<void> {
+  const { db } = archive;
+  return replan(async () => {
+    const bundle = needKeys(archive.session, 'save setting');
+    const lookups = await lookupKeys(bundle, 'setting', name);
+    const known = await findRow(archive, lookups);
+    const id = known?.id ?? randomId();
+    const body: SettingBody = { name, value };
+    const sealed = await sealRow(bundle.active, 'setting', id, body);
+    await db.transaction('rw', db.meta, db.setting, async () => {
+      await fenceKeys(db, bundle);
+      // Somebody who made the row meanwhile is met by the unique lookup key, and we read again.
+      await db.setting.put({ id, lookup: lookups[0] ?? '', ...sealed });
+    });
+  });
+}
+
+async function findRow(
+  archive: Archive,
+  lookups: readonly string[],
+): Promise<SettingRow | undefined> {
+  return archive.db.setting
+    .where('lookup')
+    .anyOf([...lookups])
+    .first();
+}
