@@ -1,16 +1,17 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { crc32 } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { checkPrecache } from './web/build/check-precache.ts';
+import { compileMessages } from './web/build/compile-messages.ts';
+import { emitNotices } from './web/build/emit-notices.ts';
+import { emitSampleStudy } from './web/build/emit-sample-study.ts';
+import { trimAriaLanguages } from './web/build/trim-aria-languages.ts';
 
 const root = path.resolve(import.meta.dirname, 'web');
 const outDir = path.resolve(import.meta.dirname, 'dist/web');
-const packageJson = await readFile(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
+const packageJson = readFileSync(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
 const { version } = JSON.parse(packageJson) as { version: string };
 const serverOrigin = `http://127.0.0.1:${process.env['SATCHEL_PORT'] ?? '8080'}`;
 
@@ -39,7 +40,10 @@ export default defineConfig({
   },
   plugins: [
     react(),
-    sampleStudy(),
+    compileMessages(),
+    trimAriaLanguages(),
+    emitSampleStudy(),
+    emitNotices(import.meta.dirname),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/service-worker',
@@ -85,7 +89,7 @@ export default defineConfig({
         ],
       },
     }),
-    precacheIsWhole(),
+    checkPrecache(outDir),
   ],
   test: {
     projects: [
@@ -118,93 +122,3 @@ export default defineConfig({
     ],
   },
 });
-
-/** Emits the synthetic sample study, made at build time by the generator that the tests use too. */
-function sampleStudy(): Plugin {
-  const generator = path.resolve(import.meta.dirname, 'shared/testing/sample-study.ts');
-  const makeZip = async (): Promise<Uint8Array> => {
-    const made = (await import(pathToFileURL(generator).href)) as {
-      sampleStudyFiles: () => readonly { readonly path: string; readonly bytes: Uint8Array }[];
-    };
-    return zipOf(made.sampleStudyFiles());
-  };
-  return {
-    name: 'satchel-sample-study',
-    async generateBundle() {
-      if (!existsSync(generator)) return;
-      this.emitFile({ type: 'asset', fileName: 'sample-study.zip', source: await makeZip() });
-    },
-    configureServer(server) {
-      server.middlewares.use('/sample-study.zip', (_request, response, next) => {
-        makeZip().then((zip) => response.end(zip), next);
-      });
-    },
-  };
-}
-
-/** A ZIP archive of stored entries (APPNOTE 6.3.10, 4.3), dates fixed so that equal input gives equal bytes. */
-function zipOf(
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-): Uint8Array {
-  const dosDate = 0x0021;
-  const pieces: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let byteOffset = 0;
-  for (const file of files) {
-    const name = Buffer.from(file.path, 'utf8');
-    const shared = Buffer.alloc(26);
-    shared.writeUInt16LE(20, 0);
-    shared.writeUInt16LE(0x0800, 2);
-    shared.writeUInt16LE(dosDate, 8);
-    shared.writeUInt32LE(crc32(file.bytes), 10);
-    shared.writeUInt32LE(file.bytes.byteLength, 14);
-    shared.writeUInt32LE(file.bytes.byteLength, 18);
-    shared.writeUInt16LE(name.byteLength, 22);
-    const entry = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, name]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(byteOffset, 10);
-    directory.push(
-      Buffer.from('PK\x01\x02\x14\x00', 'latin1'),
-      Buffer.concat([shared, tail, name]),
-    );
-    pieces.push(entry, Buffer.from(file.bytes));
-    byteOffset += entry.byteLength + file.bytes.byteLength;
-  }
-  const directoryBytes = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(files.length, 8);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(directoryBytes.byteLength, 12);
-  end.writeUInt32LE(byteOffset, 16);
-  return Buffer.concat([...pieces, directoryBytes, end]);
-}
-
-/**
- * Ends the build when a file of the app is not in the service worker's list: it would be missing
- * offline, and nobody would notice before a day without network.
- */
-function precacheIsWhole(): Plugin {
-  return {
-    name: 'satchel-precache-is-whole',
-    apply: 'build',
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      async handler() {
-        if (!existsSync(path.join(outDir, 'sw.js'))) return;
-        const serviceWorker = await readFile(path.join(outDir, 'sw.js'), 'utf8');
-        const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
-        const names = entries
-          .filter((entry) => entry.isFile())
-          .map((entry) => path.relative(outDir, path.join(entry.parentPath, entry.name)))
-          .map((name) => name.split(path.sep).join('/'))
-          .filter((name) => name !== 'sw.js' && !name.endsWith('.map'));
-        const missing = names.filter((name) => !serviceWorker.includes(`"${name}"`));
-        if (missing.length > 0) {
-          throw new Error(`not in the service worker's precache: ${missing.join(', ')}`);
-        }
-      },
-    },
-  };
-}

@@ -1,0 +1,116 @@
+import { useSyncExternalStore } from 'react';
+
+/**
+ * Where a person is: all of it in the address, so that a link, a reload and the back button work. Keys
+ * are opaque; nothing about a patient is ever part of an address.
+ */
+export type Route =
+  | { readonly screen: 'list' }
+  | {
+      readonly screen: 'study';
+      readonly studyKey: string;
+      readonly seriesNumber: number | null;
+      readonly frameNumber: number | null;
+    }
+  | { readonly screen: PlainScreen }
+  | { readonly screen: 'not-found' };
+
+const plainScreens = ['import', 'trash', 'outbox', 'pair', 'settings', 'gallery'] as const;
+type PlainScreen = (typeof plainScreens)[number];
+
+const studyPath = /^\/study\/([A-Za-z0-9_-]{1,128})\/?$/;
+
+/** Never fails: an address that means nothing is a screen of its own. */
+export function parseRoute(pathname: string, search: string): Route {
+  if (pathname === '/' || pathname === '/index.html') return { screen: 'list' };
+  const studyKey = studyPath.exec(pathname)?.[1];
+  if (studyKey !== undefined) {
+    const query = new URLSearchParams(search);
+    return {
+      screen: 'study',
+      studyKey,
+      seriesNumber: numberOf(query.get('series')),
+      frameNumber: numberOf(query.get('frame')),
+    };
+  }
+  const plain = plainScreens.find((screen) => pathname === `/${screen}`);
+  return { screen: plain ?? 'not-found' };
+}
+
+function numberOf(text: string | null): number | null {
+  return text !== null && /^[0-9]{1,9}$/.test(text) ? Number(text) : null;
+}
+
+export function pathOf(route: Route): string {
+  switch (route.screen) {
+    case 'list':
+    case 'not-found':
+      return '/';
+    case 'study': {
+      const query = new URLSearchParams();
+      if (route.seriesNumber !== null) query.set('series', String(route.seriesNumber));
+      if (route.frameNumber !== null) query.set('frame', String(route.frameNumber));
+      const search = query.size === 0 ? '' : `?${query}`;
+      return `/study/${route.studyKey}${search}`;
+    }
+    default:
+      return `/${route.screen}`;
+  }
+}
+
+export function studyPathOf(studyKey: string): string {
+  return pathOf({ screen: 'study', studyKey, seriesNumber: null, frameNumber: null });
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('popstate', listener);
+  };
+}
+
+/** `history.state.depth` counts the steps made inside the app: whether "back" stays inside it. */
+function depth(): number {
+  const state: unknown = history.state;
+  if (typeof state !== 'object' || state === null || !('depth' in state)) return 0;
+  return typeof state.depth === 'number' ? state.depth : 0;
+}
+
+export function navigate(path: string, options: { readonly replace?: boolean } = {}): void {
+  if (path === location.pathname + location.search) return;
+  if (options.replace === true) history.replaceState({ depth: depth() }, '', path);
+  else history.pushState({ depth: depth() + 1 }, '', path);
+  for (const listener of listeners) listener();
+}
+
+/** Back to where one came from; to the list when the address was opened directly. */
+export function leaveScreen(): void {
+  if (depth() > 0) history.back();
+  else navigate('/', { replace: true });
+}
+
+export function useRoute(): Route {
+  const address = useSyncExternalStore(subscribe, () => location.pathname + location.search);
+  const [pathname = '/', search = ''] = address.split(/(?=\?)/, 2);
+  return parseRoute(pathname, search);
+}
+
+/** Plain links inside the app change the route instead of loading the app anew. */
+export function followLinksInside(): () => void {
+  const follow = (event: MouseEvent): void => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null || link.target !== '' || link.hasAttribute('download')) return;
+    if (link.origin !== location.origin) return;
+    if (parseRoute(link.pathname, link.search).screen === 'not-found') return;
+    event.preventDefault();
+    navigate(link.pathname + link.search);
+  };
+  document.addEventListener('click', follow);
+  return () => document.removeEventListener('click', follow);
+}

@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+interface ImportMetaEnv {
+  /** Version of package.json, put in by the build. */
+  readonly SATCHEL_VERSION: string;
+}
