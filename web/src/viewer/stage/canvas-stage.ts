@@ -1,6 +1,6 @@
 import { buildGreyLut, type GreyLut, type GreyPipeline } from '#shared/pixel/grey-lut.ts';
 import type { DecodedFrame } from '#shared/pixel/image-description.ts';
-import { colourToneOf, paintColour } from '#shared/pixel/paint-colour.ts';
+import { toRgba } from '#shared/pixel/display-pipeline.ts';
 import { paintGrey } from '#shared/pixel/paint-grey.ts';
 import type { Voi } from '#shared/pixel/voi-lut.ts';
 import type { Drawing, FrameStage } from './frame-stage.ts';
@@ -110,24 +110,18 @@ class CanvasStage implements FrameStage {
       before !== null &&
       before.picture === picture &&
       before.level === level &&
-      before.voi === voi &&
+      isSamePart(before.voi, voi) &&
       before.isInverted === isInverted;
     if (isSame) return;
     const frame = levelOf(picture, level);
     const imageData = this.#surfaceFor(frame);
     const target = new Uint32Array(imageData.data.buffer);
-    if (picture.isColour) {
-      const tone = voi === null ? null : colourToneOf(voi);
-      paintColour(frame, picture.image.BitsStored, target, { palette: picture.palette, tone });
-      if (isInverted) invert(target);
-    } else if (voi !== null) {
-      const pipeline: GreyPipeline = {
-        modality: picture.modality,
-        voi,
-        isInverted: picture.isPolarityInverted !== isInverted,
-        padding: picture.padding,
-      };
+    if (picture.pipeline.kind === 'grey' && voi !== null) {
+      const { modality, padding, isInverted: isHeaderInverted } = picture.pipeline;
+      const pipeline = { modality, padding, voi, isInverted: isHeaderInverted !== isInverted };
       paintGrey(frame, pipeline, target, this.#lutFor(frame, pipeline));
+    } else {
+      toRgba(frame, picture.pipeline, { voi, isInverted }, target);
     }
     this.#pixelContext.putImageData(imageData, 0, 0);
     this.#painted = { picture, level, voi, isInverted };
@@ -200,14 +194,4 @@ function overlayCanvas({ bits, columns, rows }: OverlayBits): HTMLCanvasElement 
   }
   context.putImageData(imageData, 0, 0);
   return canvas;
-}
-
-/** Colour upside down: what a person asks for when looking for faint marks. */
-function invert(pixels: Uint32Array): void {
-  const bytes = new Uint8ClampedArray(pixels.buffer);
-  for (let at = 0; at < bytes.length; at += 4) {
-    bytes[at] = 255 - (bytes[at] ?? 0);
-    bytes[at + 1] = 255 - (bytes[at + 1] ?? 0);
-    bytes[at + 2] = 255 - (bytes[at + 2] ?? 0);
-  }
 }

@@ -1,8 +1,8 @@
+import type { Result } from '#shared/failure/result.ts';
+import type { DisplayPipeline } from '#shared/pixel/display-pipeline.ts';
 import type { DecodedFrame, ImageDescription } from '#shared/pixel/image-description.ts';
 import { halveFrame } from '#shared/pixel/mip-pyramid.ts';
-import type { ModalityLut } from '#shared/pixel/modality-lut.ts';
-import type { PaletteColorLut } from '#shared/pixel/palette-color-lut.ts';
-import type { PixelPadding } from '#shared/pixel/pixel-padding.ts';
+import type { SuvFactor, SuvRefusal } from '#shared/pixel/suv.ts';
 import type { VoiChoice } from '#shared/pixel/voi-lut.ts';
 import type { InstanceRecord } from '../../archive/archive-types.ts';
 import type { FrameShape } from './view-transform.ts';
@@ -25,15 +25,12 @@ export interface Picture {
   readonly frameIndex: number;
   readonly image: ImageDescription;
   readonly frame: DecodedFrame;
-  readonly isColour: boolean;
-  readonly modality: ModalityLut;
-  readonly padding: PixelPadding | null;
-  readonly palette: PaletteColorLut | null;
-  /** Low values are bright by the header (MONOCHROME1). */
-  readonly isPolarityInverted: boolean;
-  /** What the header offers, then presets; the first is what is shown at first. */
+  readonly pipeline: DisplayPipeline;
+  /** What the header offers; the first is shown at first. Colour has none, and many grey frames neither. */
   readonly choices: readonly VoiChoice[];
   readonly shape: FrameShape;
+  /** What turns a modality value into SUV, or why there is none. */
+  readonly suv: Result<SuvFactor, SuvRefusal>;
   readonly overlays: readonly OverlayBits[];
   /** Frames of half, a quarter, … size, made when first drawn small. */
   readonly smaller: DecodedFrame[];

@@ -1,4 +1,7 @@
+import { textOf } from '#shared/dicom/element-access.ts';
+import { tags } from '#shared/dicom/tag.ts';
 import type { Voi, VoiChoice, VoiWindow } from '#shared/pixel/voi-lut.ts';
+import { windowPresetsFor } from '#shared/pixel/window-presets.ts';
 import type { Picture } from '../stage/picture.ts';
 import { fitView, type ViewTransform } from '../stage/view-transform.ts';
 
@@ -16,7 +19,7 @@ export interface StackLook {
   readonly view: ViewTransform;
   readonly voi: VoiSelection;
   readonly isInverted: boolean;
-  /** The automatic window that the stack was first shown with: it must not flicker from frame to frame. */
+  /** The automatic window, once made: the same for all frames of the stack, or scrolling would flicker. */
   readonly firstAuto: VoiChoice | null;
 }
 
@@ -35,14 +38,32 @@ export const neutralColourWindow: VoiWindow = {
   function: 'LINEAR',
 };
 
+/** Everything offered for a frame: the header's, the automatic window where there is one, presets. */
+export function choicesFor(picture: Picture, look: StackLook): readonly VoiChoice[] {
+  if (picture.pipeline.kind === 'colour') return [];
+  const first = firstChoice(picture, look);
+  const offered = look.firstAuto === null ? picture.choices : [...picture.choices, look.firstAuto];
+  if (first === null) return offered;
+  const presets = windowPresetsFor({
+    Modality: textOf(picture.record.dataset, tags.Modality),
+    unit: picture.pipeline.modality.unit,
+    first: first.voi,
+    suvFactor: picture.suv.ok ? picture.suv.value.factor : null,
+  });
+  return [...offered, ...presets];
+}
+
 /** The choice in force for a frame; null where a window set by hand is, or the frame is in colour. */
 export function choiceInForce(picture: Picture, look: StackLook): VoiChoice | null {
-  if (look.voi.kind === 'own' || picture.isColour) return null;
   const { voi } = look;
-  const chosen =
-    voi.kind === 'choice' ? picture.choices.find(({ id }) => id === voi.id) : undefined;
-  const choice = chosen ?? picture.choices[0] ?? null;
-  return choice?.source === 'auto' ? (look.firstAuto ?? choice) : choice;
+  if (voi.kind === 'own' || picture.pipeline.kind === 'colour') return null;
+  const first = firstChoice(picture, look);
+  if (voi.kind === 'first') return first;
+  return choicesFor(picture, look).find(({ id }) => id === voi.id) ?? first;
+}
+
+function firstChoice(picture: Picture, look: StackLook): VoiChoice | null {
+  return picture.choices[0] ?? look.firstAuto;
 }
 
 /** What the stage applies: null for a colour frame that nobody has changed. */

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import { fail, ok, type Result } from '#shared/failure/result.ts';
+import { MarkBook, type MarkPorts } from './mark-book.ts';
+
+const points: readonly ImagePoint[] = [
+  { x: 1, y: 1 },
+  { x: 5, y: 1 },
+];
+const elsewhere: readonly ImagePoint[] = [
+  { x: 2, y: 2 },
+  { x: 6, y: 2 },
+];
+
+function mark(id: string): Mark {
+  return {
+    id,
+    kind: 'length',
+    StudyInstanceUID: '1.2',
+    SeriesInstanceUID: '1.2.1',
+    SOPInstanceUID: '1.2.1.1',
+    frameNumber: 1,
+    points,
+    authorName: 'Ada Moss',
+    authorProfession: 'Radiologist',
+    createdAt: '2026-01-01T00:00:00Z',
+    editedAt: '2026-01-01T00:00:00Z',
+    editedConcurrently: false,
+  };
+}
+
+/** An archive in memory that tells its marks to the book, as the real one's projection does. */
+function archive(): {
+  readonly ports: MarkPorts;
+  readonly written: string[];
+  readonly disk: Map<string, Mark>;
+  isFull: boolean;
+  book: MarkBook | null;
+} {
+  const full: Result<never, ArchiveFailure> = fail({ code: 'QUOTA_EXCEEDED', step: 'test' });
+  const self = {
+    disk: new Map<string, Mark>(),
+    graveyard: new Map<string, Mark>(),
+    written: [] as string[],
+    isFull: false,
+    book: null as MarkBook | null,
+    ports: {} as MarkPorts,
+  };
+  const write = async (word: string, change: () => void): Promise<Result<null, ArchiveFailure>> => {
+    await Promise.resolve();
+    if (self.isFull) return full;
+    self.written.push(word);
+    change();
+    self.book?.setLive([...self.disk.values()]);
+    return ok(null);
+  };
+  self.ports = {
+    save: (saved) => write(`save ${saved.id}`, () => self.disk.set(saved.id, saved)),
+    setPoints: (moved, to) =>
+      write(`move ${moved.id}`, () => self.disk.set(moved.id, { ...moved, points: to })),
+    delete: (gone) => write(`delete ${gone.id}`, () => self.disk.delete(gone.id)),
+    undelete: (back) => write(`undelete ${back.id}`, () => self.disk.set(back.id, back)),
+  };
+  return self;
+}
+
+function open(): { book: MarkBook; disk: ReturnType<typeof archive> } {
+  const disk = archive();
+  const book = new MarkBook(disk.ports);
+  disk.book = book;
+  return { book, disk };
+}
+
+const savingOf = (book: MarkBook): string[] =>
+  book.store.get().visible.map(({ id, saving }) => `${id} ${saving.kind}`);
+
+describe('the mark book', () => {
+  it('shows a mark at once and calls it saved only when it is on the disk', async () => {
+    const { book } = open();
+    const done = book.create(mark('a'));
+    expect(savingOf(book)).toEqual(['a saving']);
+    await done;
+    expect(savingOf(book)).toEqual(['a saved']);
+    expect(book.store.get().announced).toBe('saved');
+  });
+
+  it('keeps a mark that the disk refused in sight, unsaved, until it is written or thrown away', async () => {
+    const { book, disk } = open();
+    disk.isFull = true;
+    await book.create(mark('a'));
+    expect(savingOf(book)).toEqual(['a failed']);
+    book.setLive([]);
+    expect(savingOf(book)).toEqual(['a failed']);
+    disk.isFull = false;
+    await book.retry('a');
+    expect(savingOf(book)).toEqual(['a saved']);
+    expect(disk.written).toEqual(['save a']);
+  });
+
+  it('writes a refused mark as it was moved meanwhile, once', async () => {
+    const { book, disk } = open();
+    disk.isFull = true;
+    await book.create(mark('a'));
+    disk.isFull = false;
+    await book.move(mark('a'), elsewhere);
+    expect(disk.written).toEqual(['save a']);
+    expect(disk.disk.get('a')?.points).toEqual(elsewhere);
+  });
+
+  it('keeps the old mark in sight when it could not be deleted', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    disk.isFull = true;
+    await book.remove(mark('a'));
+    expect(savingOf(book)).toEqual(['a failed']);
+  });
+
+  it('undoes delete, move and create, each by an operation', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    await book.move(mark('a'), elsewhere);
+    const [moved] = book.store.get().visible;
+    if (moved === undefined) throw new Error('no mark');
+    await book.remove(moved);
+    expect(savingOf(book)).toEqual([]);
+    await book.undo();
+    expect(book.store.get().visible[0]?.points).toEqual(elsewhere);
+    await book.undo();
+    expect(book.store.get().visible[0]?.points).toEqual(points);
+    await book.undo();
+    expect(savingOf(book)).toEqual([]);
+    expect(book.store.get().canUndo).toBe(false);
+    expect(disk.written).toEqual([
+      'save a',
+      'move a',
+      'delete a',
+      'undelete a',
+      'move a',
+      'delete a',
+    ]);
+  });
+
+  it('undoes what is still being written, after it is written', async () => {
+    const { book, disk } = open();
+    const created = book.create(mark('a'));
+    const undone = book.undo();
+    await Promise.all([created, undone]);
+    expect(disk.written).toEqual(['save a', 'delete a']);
+    expect(savingOf(book)).toEqual([]);
+  });
+
+  it('lets the archive speak again once a change has come through', async () => {
+    const { book } = open();
+    await book.create(mark('a'));
+    book.setLive([{ ...mark('a'), points: elsewhere, editedConcurrently: true }]);
+    expect(book.store.get().visible[0]).toMatchObject({
+      points: elsewhere,
+      editedConcurrently: true,
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import type { ByteSource } from '#shared/dicom/byte-source.ts';
+import type { TransferSyntaxUID } from '#shared/dicom/uid.ts';
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import type { SyncFailure } from '#shared/failure/sync-failure.ts';
+import { describeImage } from '#shared/pixel/describe-image.ts';
+import { displayPipelineOf, type DisplayPipeline } from '#shared/pixel/display-pipeline.ts';
+import type { DecodedFrame, ImageDescription } from '#shared/pixel/image-description.ts';
+import { pixelAspectOf } from '#shared/pixel/pixel-spacing.ts';
+import { suvFactorOf, type SuvFactor, type SuvRefusal } from '#shared/pixel/suv.ts';
+import { voiChoicesOf, type VoiChoice } from '#shared/pixel/voi-lut.ts';
+import type { InstanceRecord } from '../../archive/archive-types.ts';
+import type { Picture } from '../stage/picture.ts';
+import type { FrameShape } from '../stage/view-transform.ts';
+import type { FetchProgress, LoadOutcome, LoadRequest } from './frame-source.ts';
+import { readOverlays } from './read-overlays.ts';
+
+export type ViewFailure = ArchiveFailure | DicomFailure | SyncFailure;
+
+/** What loading a picture needs of the archive, the decoders and the sync engine. */
+export interface PicturePorts {
+  readInstance(instanceId: string): Promise<Result<InstanceRecord, ArchiveFailure>>;
+  readFrame(
+    record: InstanceRecord,
+    frameIndex: number,
+  ): Promise<Result<ArrayBuffer, ArchiveFailure | DicomFailure>>;
+  byteSource(instanceId: string): Promise<Result<ByteSource, ArchiveFailure>>;
+  decode(request: {
+    readonly bytes: ArrayBuffer;
+    readonly image: ImageDescription;
+    readonly TransferSyntaxUID: TransferSyntaxUID;
+    readonly isUrgent: boolean;
+    readonly signal: AbortSignal;
+    /** Whole pixel cells: for overlay planes in their high bits. */
+    readonly keepCells: boolean;
+  }): Promise<Result<DecodedFrame, DicomFailure>>;
+  /** Brings an instance's bytes from the server to this device. */
+  fetchInstance(
+    instanceId: string,
+    onProgress: (progress: FetchProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Result<null, SyncFailure>>;
+}
+
+/** Header rows read before, by instance id: frames of one instance share them. */
+export type RecordCache = Map<string, Promise<Result<InstanceRecord, ArchiveFailure>>>;
+
+/** So many headers are kept; a row is some 10 to 50 kB. */
+const recordsMax = 600;
+
+/**
+ * Loads one frame: header, bytes (from the server where they are only there, and only when a person
+ * waits for them), decoded values, and what is needed to show them. Every failure is a value.
+ */
+export async function loadPicture(
+  request: LoadRequest,
+  ports: PicturePorts,
+  records: RecordCache,
+): Promise<LoadOutcome<Picture, ViewFailure>> {
+  const { frame, isUrgent, signal } = request;
+  const later = { ok: false, failure: null } as const;
+  if (!frame.instance.isLocal) {
+    if (!isUrgent) return later;
+    const fetched = await ports.fetchInstance(frame.instance.id, request.onProgress, signal);
+    if (signal.aborted) return later;
+    if (!fetched.ok) return fetched;
+    records.delete(frame.instance.id);
+  }
+  const record = await recordOf(frame.instance.id, ports, records);
+  if (!record.ok) return record;
+  const { dataset, TransferSyntaxUID, pixel } = record.value;
+  const image = describeImage(dataset, TransferSyntaxUID, pixel?.element);
+  if (!image.ok) return image;
+  const bytes = await ports.readFrame(record.value, frame.frameIndex);
+  if (signal.aborted) return later;
+  if (!bytes.ok) return bytes;
+  const decoded = await ports.decode({
+    bytes: bytes.value,
+    image: image.value,
+    TransferSyntaxUID,
+    isUrgent,
+    signal,
+    keepCells: false,
+  });
+  if (signal.aborted) return later;
+  if (!decoded.ok) return decoded;
+  const { frameIndex } = frame;
+  const context = { record: record.value, frameIndex, image: image.value, isUrgent, signal };
+  const picture: Picture = {
+    ...describePicture(record.value, frameIndex, decoded.value),
+    record: record.value,
+    frameIndex,
+    image: image.value,
+    frame: decoded.value,
+    overlays: await readOverlays(context, ports),
+    smaller: [],
+  };
+  return { ok: true, value: { picture, byteLength: byteLengthOf(picture) } };
+}
+
+function recordOf(
+  instanceId: string,
+  ports: PicturePorts,
+  records: RecordCache,
+): Promise<Result<InstanceRecord, ArchiveFailure>> {
+  const known = records.get(instanceId);
+  if (known !== undefined) return known;
+  const reading = ports.readInstance(instanceId).then((result) => {
+    if (!result.ok) records.delete(instanceId);
+    return result;
+  });
+  records.set(instanceId, reading);
+  for (const oldest of records.keys()) {
+    if (records.size <= recordsMax) break;
+    records.delete(oldest);
+  }
+  return reading;
+}
+
+function describePicture(
+  record: InstanceRecord,
+  frameIndex: number,
+  frame: DecodedFrame,
+): {
+  readonly pipeline: DisplayPipeline;
+  readonly choices: readonly VoiChoice[];
+  readonly shape: FrameShape;
+  readonly suv: Result<SuvFactor, SuvRefusal>;
+} {
+  const { dataset } = record;
+  const pipeline = displayPipelineOf(dataset, frameIndex);
+  const aspect = pixelAspectOf(dataset, frameIndex);
+  return {
+    pipeline,
+    suv: suvFactorOf(dataset),
+    choices: pipeline.kind === 'grey' ? voiChoicesOf(dataset, frameIndex) : [],
+    shape: {
+      Columns: frame.Columns,
+      Rows: frame.Rows,
+      pixelWidth: aspect >= 1 ? 1 : 1 / aspect,
+      pixelHeight: aspect >= 1 ? aspect : 1,
+    },
+  };
+}
+
+/** What a picture weighs: its values, and a third more where smaller levels will be made. */
+function byteLengthOf({ frame, overlays }: Picture): number {
+  const values = frame.values.byteLength;
+  const hasLevels = frame.Rows * frame.Columns > 1_000_000;
+  const planes = overlays.reduce((sum, { bits }) => sum + bits.byteLength, 0);
+  return Math.round(values * (hasLevels ? 4 / 3 : 1)) + planes;
+}

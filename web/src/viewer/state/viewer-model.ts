@@ -1,0 +1,265 @@
+import { autoVoi } from '#shared/pixel/auto-voi.ts';
+import { frameRateOf } from '#shared/pixel/frame-rate.ts';
+import type { VoiWindow } from '#shared/pixel/voi-lut.ts';
+import { startCineClock, type CineClock } from '../cine/cine-clock.ts';
+import { cinePlanOf } from '../cine/cine-plan.ts';
+import { clampIndex } from '../interaction/drag-scroll.ts';
+import type { ToolName } from '../interaction/viewer-keys.ts';
+import { noPlacement } from '../marks/mark-placement.ts';
+import { FrameSource, type LoadOutcome, type LoadRequest } from '../stack/frame-source.ts';
+import type { FrameStack } from '../stack/frame-stack.ts';
+import type { ViewFailure } from '../stack/load-picture.ts';
+import type { Drawing } from '../stage/frame-stage.ts';
+import type { Picture } from '../stage/picture.ts';
+import { imageToView, type ViewportSize, type ViewTransform } from '../stage/view-transform.ts';
+import { createObservable, type Observable } from './observable.ts';
+import { resolveShown } from './resolve-shown.ts';
+import {
+  choicesFor,
+  firstLook,
+  voiInForce,
+  type StackLook,
+  type VoiSelection,
+} from './stack-look.ts';
+import {
+  initialViewerState,
+  lookOf,
+  pictureOf,
+  stackOf,
+  type Shown,
+  type ViewerState,
+} from './viewer-state.ts';
+
+export interface ViewerModelOptions {
+  load(request: LoadRequest): Promise<LoadOutcome<Picture, ViewFailure>>;
+  /** Budget of decoded frames. */
+  readonly frameBytesMax: number;
+  readonly inFlightMax: number;
+}
+
+/** The state of one open study and everything that may be done to it; knows no DOM. */
+export class ViewerModel {
+  readonly store: Observable<ViewerState>;
+  readonly frames: FrameSource<Picture, ViewFailure>;
+  #cine: CineClock | null = null;
+  #shownStackId = '';
+
+  constructor(stacks: readonly FrameStack[], options: ViewerModelOptions) {
+    this.store = createObservable(initialViewerState(stacks));
+    this.frames = new FrameSource({
+      load: (request) => options.load(request),
+      bytesMax: options.frameBytesMax,
+      inFlightMax: options.inFlightMax,
+      onChange: () => this.store.set({}),
+    });
+  }
+
+  get state(): ViewerState {
+    return this.store.get();
+  }
+
+  /** New rows of the study: the person stays at the instance they look at. */
+  setStacks(stacks: readonly FrameStack[], arrived: ReadonlySet<string>): void {
+    const before = stackOf(this.state);
+    const current = before?.frames[this.state.index];
+    const sameStack = stacks.findIndex(({ id }) => id === before?.id);
+    const holding = stacks.findIndex(({ frames }) =>
+      frames.some((frame) => frame.instance.id === current?.instance.id),
+    );
+    const stackIndex = Math.max(0, holding >= 0 ? holding : sameStack);
+    const stack = stacks[stackIndex];
+    const index = stack?.frames.findIndex(
+      (frame) =>
+        frame.instance.id === current?.instance.id && frame.frameIndex === current.frameIndex,
+    );
+    this.store.set({ stacks, stackIndex, index: Math.max(0, index ?? 0) });
+    this.#focus();
+    this.frames.refresh(arrived);
+  }
+
+  openStack(stackIndex: number, index = 0): void {
+    const stack = this.state.stacks[stackIndex];
+    if (stack === undefined) return;
+    this.stopCine();
+    this.store.set({
+      stackIndex,
+      index: clampIndex(index, stack.frames.length),
+      direction: 1,
+      selectedMarkId: null,
+      placement: noPlacement,
+      draft: null,
+      hover: null,
+    });
+    this.#focus();
+  }
+
+  /** Goes to a frame by a person's hand: a running clip stops there. */
+  goTo(index: number): void {
+    this.stopCine();
+    this.#want(index);
+  }
+
+  step(by: number): void {
+    this.goTo(this.state.index + by);
+  }
+
+  openNeighbour(by: 1 | -1): void {
+    this.openStack(this.state.stackIndex + by);
+  }
+
+  setTool(tool: ToolName): void {
+    this.store.set({ tool, placement: noPlacement, draft: null });
+  }
+
+  setView(change: (view: ViewTransform, picture: Picture) => ViewTransform): void {
+    const picture = pictureOf(this.state);
+    if (picture === null) return;
+    this.#changeLook((look) => ({ ...look, view: change(look.view, picture) }));
+  }
+
+  setVoi(voi: VoiSelection): void {
+    this.#changeLook((look) => ({ ...look, voi }));
+  }
+
+  setWindow(window: VoiWindow): void {
+    this.setVoi({ kind: 'own', window });
+  }
+
+  /** Takes the n-th of what is offered (1-based), as the menu counts. */
+  chooseVoi(number: number): void {
+    const picture = pictureOf(this.state);
+    if (picture === null) return;
+    const choice = choicesFor(picture, lookOf(this.state))[number - 1];
+    if (choice !== undefined) this.setVoi({ kind: 'choice', id: choice.id });
+  }
+
+  /** Makes a window from the values of the frame on the screen. */
+  applyAutoVoi(): void {
+    const picture = pictureOf(this.state);
+    if (picture === null || picture.pipeline.kind === 'colour') return;
+    const firstAuto = autoVoi(picture.record.dataset, picture.frameIndex, picture.frame);
+    this.#changeLook((look) => ({ ...look, firstAuto, voi: { kind: 'choice', id: firstAuto.id } }));
+  }
+
+  toggleInvert(): void {
+    this.#changeLook((look) => ({ ...look, isInverted: !look.isInverted }));
+  }
+
+  /** Everything as the study was opened: fit, first window, not inverted, not turned. */
+  resetLook(): void {
+    this.#changeLook(({ firstAuto }) => ({ ...firstLook, firstAuto }));
+  }
+
+  setSize(size: ViewportSize): void {
+    this.store.set({ size });
+  }
+
+  startCine(nowMs: number): void {
+    const { state } = this;
+    const stack = stackOf(state);
+    const picture = pictureOf(state);
+    if (stack === null || picture === null || stack.frames.length < 2) return;
+    const plan = cinePlanOf(
+      stack.isMultiFrame ? frameRateOf(picture.record.dataset, stack.frames.length) : null,
+      stack.frames.length,
+    );
+    this.#cine = startCineClock(plan, state.shown.index, nowMs, state.cine.speed);
+    this.store.set({ cine: { ...state.cine, isPlaying: true }, selectedMarkId: null });
+  }
+
+  stopCine(): void {
+    if (this.#cine === null) return;
+    this.#cine = null;
+    const { cine, shown } = this.state;
+    this.store.set({ cine: { ...cine, isPlaying: false }, index: shown.index });
+  }
+
+  toggleCine(nowMs: number): void {
+    if (this.#cine === null) this.startCine(nowMs);
+    else this.stopCine();
+  }
+
+  setCineSpeed(speed: number, nowMs: number): void {
+    this.#cine?.setSpeed(speed, nowMs);
+    this.store.set({ cine: { ...this.state.cine, speed } });
+  }
+
+  /**
+   * Called once for each frame of the screen: moves a running clip on, decides what is shown, and gives
+   * the drawing for it. `shown` changes here and nowhere else, so labels and picture change together.
+   */
+  advance(nowMs: number): Drawing | null {
+    if (this.#cine !== null) this.#want(this.#cine.indexAt(nowMs));
+    const stack = stackOf(this.state);
+    if (stack === null) return null;
+    const before = { stackId: this.#shownStackId, shown: this.state.shown };
+    const shown = resolveShown(stack, this.state.index, before, (of, index) =>
+      this.frames.stateOf(of, index),
+    );
+    this.#shownStackId = stack.id;
+    if (!isSameShown(shown, this.state.shown)) this.store.set({ shown });
+    if (shown.kind !== 'picture') return null;
+    this.#keepFirstAuto(shown.picture);
+    return this.#drawingOf(shown.picture);
+  }
+
+  close(): void {
+    this.#cine = null;
+    this.frames.close();
+  }
+
+  #drawingOf(picture: Picture): Drawing {
+    const { state } = this;
+    const look = lookOf(state);
+    return {
+      picture,
+      voi: voiInForce(picture, look),
+      isInverted: look.isInverted,
+      imageToView: imageToView(look.view, picture.shape, state.size),
+      smoothing: state.smoothing,
+      areOverlaysShown: state.areOverlaysShown,
+    };
+  }
+
+  #keepFirstAuto(picture: Picture): void {
+    if (picture.pipeline.kind === 'colour' || picture.choices.length > 0) return;
+    if (lookOf(this.state).firstAuto !== null) return;
+    const firstAuto = autoVoi(picture.record.dataset, picture.frameIndex, picture.frame);
+    this.#changeLook((look) => ({ ...look, firstAuto }));
+  }
+
+  #want(wanted: number): void {
+    const { state } = this;
+    const stack = stackOf(state);
+    if (stack === null) return;
+    const index = clampIndex(wanted, stack.frames.length);
+    if (index === state.index) return;
+    const isFar = Math.abs(index - state.index) > 1 && this.#cine !== null;
+    const direction = isFar ? state.direction : index > state.index ? 1 : -1;
+    // A mark half made belongs to the frame it was begun on.
+    this.store.set({ index, direction, placement: noPlacement, draft: null });
+    this.#focus();
+  }
+
+  #focus(): void {
+    const { state } = this;
+    const stack = stackOf(state);
+    if (stack === null || stack.kind === 'not-an-image') return;
+    this.frames.focus(stack, state.index, state.direction);
+  }
+
+  #changeLook(change: (look: StackLook) => StackLook): void {
+    const stack = stackOf(this.state);
+    if (stack === null) return;
+    const looks = new Map(this.state.looks);
+    looks.set(stack.id, change(lookOf(this.state)));
+    this.store.set({ looks });
+  }
+}
+
+function isSameShown(a: Shown, b: Shown): boolean {
+  if (a.kind !== b.kind || a.index !== b.index) return false;
+  if (a.kind === 'picture' && b.kind === 'picture') return a.picture === b.picture;
+  if (a.kind === 'waiting' && b.kind === 'waiting') return a.progress === b.progress;
+  return a.kind !== 'failed' || b.kind !== 'failed' || a.failure === b.failure;
+}
