@@ -59,12 +59,29 @@ export async function storeInstance(
     await sealed.abort();
     return fail({ code: 'STUDY_MISMATCH', step: 'identity', parsed: parsed.value });
   }
-  const role = await roleOf(archive, sealed, parsed.value);
-  await sealed.commit();
-  const [row] = await archive.index.addInstances([rowOf(sealed, parsed.value, provenance, role)]);
-  if (row === undefined) throw new Error('the index answered without a row');
-  const outcome = row.role === 'primary' ? 'stored' : row.role === 'variant' ? 'variant' : 'duplicate';
-  return ok({ row, outcome });
+  // Two contents of one UID that arrive at once: the second is compared with the first, not with nothing.
+  return oneAtATime(parsed.value.SOPInstanceUID, async () => {
+    const role = await roleOf(archive, sealed, parsed.value);
+    await sealed.commit();
+    const [row] = await archive.index.addInstances([rowOf(sealed, parsed.value, provenance, role)]);
+    if (row === undefined) throw new Error('the index answered without a row');
+    const outcome = row.role === 'primary' ? 'stored' : row.role === 'variant' ? 'variant' : 'duplicate';
+    return ok({ row, outcome });
+  });
+}
+
+const lastOf = new Map<string, Promise<unknown>>();
+
+/** Runs work on one key in the order of the calls; other keys go on beside it. */
+async function oneAtATime<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
+  const before = lastOf.get(key) ?? Promise.resolve();
+  const own = before.then(work, work);
+  lastOf.set(key, own);
+  try {
+    return await own;
+  } finally {
+    if (lastOf.get(key) === own) lastOf.delete(key);
+  }
 }
 
 function isOtherStudy(StudyInstanceUID: string, provenance: Provenance): boolean {

@@ -1,5 +1,6 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import type { PixelLayout } from '#shared/dicom/parsed-instance.ts';
+import type { QidoFilter } from '#shared/dicomweb/qido-query.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { ChangeRow } from '#shared/sync/protocol.ts';
 
@@ -27,18 +28,12 @@ export interface InstanceRow {
   readonly seq: number;
 }
 
-/** A query at one level, already parsed: conditions on attributes by tag, and where to start. */
+/** A query at one level, already parsed: matching keys, and which page of the matches. */
 export interface Search {
   readonly level: 'study' | 'series' | 'instance';
-  readonly conditions: readonly SearchCondition[];
+  readonly filters: readonly QidoFilter[];
   readonly limit: number;
   readonly offset: number;
-}
-
-/** One matching key (PS3.4 C.2.2.2). `value` as it came, percent-decoded; `tag` 8 hex digits. */
-export interface SearchCondition {
-  readonly tag: string;
-  readonly value: string;
 }
 
 /** One answer: the attributes of the level and of the levels above it, as DICOM JSON. */

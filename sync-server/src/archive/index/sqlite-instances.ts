@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import { numberOf, personNameOf, textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
+import { momentDigits } from '#shared/dicomweb/match.ts';
 import { foldStudy } from '#shared/sync/fold-study.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { InstanceRow } from './archive-index.ts';
@@ -155,7 +156,8 @@ function studyColumns(dataset: DicomDataset) {
     AccessionNumber: textOf(dataset, tags.AccessionNumber),
     StudyID: textOf(dataset, tags.StudyID),
     ReferringPhysicianName: personNameOf(dataset, tags.ReferringPhysicianName),
-    StudyDate: textOf(dataset, tags.StudyDate),
+    // Digits only, as ACR-NEMA wrote points: ranges are compared as text.
+    StudyDate: momentDigits(textOf(dataset, tags.StudyDate)),
     StudyTime: textOf(dataset, tags.StudyTime),
     attributes: JSON.stringify(pickAttributes(dataset, studyLevelTags)),
   };

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
+import { bulkRangeOf, bytesFromBase64, isItem } from '#shared/dicom/element-access.ts';
+import { openInflated, readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
+import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
+import { coversEssence, formatMediaType, negotiate, type MediaOffer } from '#shared/dicomweb/media-type.ts';
+import { boundaryFromRandom, writeMultipart, type OutgoingPart } from '#shared/dicomweb/multipart.ts';
+import type { DicomwebPath } from '#shared/dicomweb/wado-path.ts';
+import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
+import { ok, type Result } from '#shared/failure/result.ts';
+import type { AppDependencies } from '../app-dependencies.ts';
+import type { OpenBlob } from '../archive/blob-store/blob-store.ts';
+import type { InstanceRow } from '../archive/index/archive-index.ts';
+import { decodeInstanceFrame, valueBytes } from '../codecs/decode-instance.ts';
+import { problem } from '../problem.ts';
+import { acceptOf, rowsOf, webStream } from './retrieve.ts';
+
+const octets = 'application/octet-stream';
+
+/** WADO-RS frames (PS3.18 10.4.1.1.6): decoded values, or the stored codestreams where those are accepted. */
+export async function retrieveFrames(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+  const [row] = await rowsOf(deps, path);
+  const frames = path.frames ?? [];
+  const frameCount = row?.pixel?.frameCount ?? 0;
+  if (row === undefined || frames.some((frame) => frame > frameCount)) return problem(context, 'NOT_FOUND');
+  const offer = chooseFrames(context, row, frames.length);
+  if (offer === null) return problem(context, 'NOT_ACCEPTABLE');
+  const blob = await deps.archive.blobs.open(row.sha256);
+  if (blob === null) return problem(context, 'NOT_FOUND');
+  // The first frame is made before the status is sent, so that what cannot be decoded is a clear refusal.
+  const first = await frameBytes(blob, row, (frames[0] ?? 1) - 1, offer);
+  if (!first.ok) {
+    await blob.close();
+    return problem(context, 'NOT_ACCEPTABLE', { detail: first.failure.code });
+  }
+  const type = formatMediaType(offer.essence, { 'transfer-syntax': offer.TransferSyntaxUID ?? '' });
+  if (!offer.multipart) {
+    await blob.close();
+    return context.body(Uint8Array.from(first.value), 200, { 'Content-Type': type });
+  }
+  const boundary = boundaryFromRandom(randomBytes(16));
+  const parts = frameParts(blob, row, frames, offer, type, first.value);
+  return context.body(webStream(writeMultipart(parts, boundary)), 200, {
+    'Content-Type': formatMediaType('multipart/related', { type: offer.essence, boundary }),
+    'Cache-Control': 'private, no-cache',
+  });
+}
+
+function chooseFrames(context: Context, row: InstanceRow, frameCount: number): MediaOffer | null {
+  const syntax = transferSyntaxOf(row.TransferSyntaxUID);
+  const decoded = { essence: octets, TransferSyntaxUID: explicitVrLittleEndian };
+  const stored =
+    syntax?.encapsulated === true
+      ? [
+          { essence: syntax.frameMediaType, TransferSyntaxUID: row.TransferSyntaxUID },
+          { essence: octets, TransferSyntaxUID: row.TransferSyntaxUID },
+        ]
+      : [];
+  const ranges = acceptOf(context);
+  // `transfer-syntax=*` asks for what is stored; elsewhere decoded values come first.
+  const wantsStored = ranges.some((range) => range.parameters.get('transfer-syntax') === '*');
+  const kinds = wantsStored ? [...stored, decoded] : [decoded, ...stored];
+  const offers = kinds.flatMap((kind): MediaOffer[] => {
+    const multipart = { ...kind, multipart: true };
+    return frameCount === 1 ? [multipart, { ...kind, multipart: false }] : [multipart];
+  });
+  const isDefault = (offer: MediaOffer): boolean =>
+    offer.essence !== octets || offer.TransferSyntaxUID === explicitVrLittleEndian;
+  return negotiate(ranges, offers, isDefault)?.offer ?? null;
+}
+
+async function frameBytes(
+  blob: OpenBlob,
+  row: InstanceRow,
+  frameIndex: number,
+  offer: MediaOffer,
+): Promise<Result<Uint8Array, DicomFailure>> {
+  const isStored = offer.TransferSyntaxUID === row.TransferSyntaxUID;
+  if (isStored && row.pixel !== null) return readFrameBytes(blob, row.pixel, frameIndex);
+  const decoded = await decodeInstanceFrame(blob, row, frameIndex);
+  return decoded.ok ? ok(valueBytes(decoded.value)) : decoded;
+}
+
+async function* frameParts(
+  blob: OpenBlob,
+  row: InstanceRow,
+  frames: readonly number[],
+  offer: MediaOffer,
+  type: string,
+  first: Uint8Array,
+): AsyncGenerator<OutgoingPart> {
+  try {
+    for (const [index, frame] of frames.entries()) {
+      const bytes = index === 0 ? ok(first) : await frameBytes(blob, row, frame - 1, offer);
+      if (!bytes.ok) throw new Error(`a frame could not be read: ${bytes.failure.code}`);
+      yield { headers: { 'Content-Type': type }, body: bytes.value };
+    }
+  } finally {
+    await blob.close();
+  }
+}
+
+/** One binary value by the link that metadata gave (PS3.18 10.4.1.1.5). */
+export async function bulkData(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+  const [row] = await rowsOf(deps, path);
+  const element = row === undefined ? undefined : elementAt(row.dataset, path.rest);
+  if (row === undefined || element === undefined) return problem(context, 'NOT_FOUND');
+  if (!acceptOf(context).some((range) => range.q > 0 && (coversEssence(range, octets) || range.essence === 'multipart/related'))) {
+    return problem(context, 'NOT_ACCEPTABLE');
+  }
+  const blob = await deps.archive.blobs.open(row.sha256);
+  if (blob === null) return problem(context, 'NOT_FOUND');
+  try {
+    const range = bulkRangeOf(element);
+    const syntax = transferSyntaxOf(row.TransferSyntaxUID);
+    const source = syntax?.deflated === true ? await openInflated(blob) : ok(blob);
+    if (range === null || !source.ok) {
+      if (element.InlineBinary === undefined) return problem(context, 'NOT_FOUND');
+      return context.body(Uint8Array.from(bytesFromBase64(element.InlineBinary)), 200, { 'Content-Type': octets });
+    }
+    const bytes = await source.value.read(range.byteOffset, range.byteLength);
+    return context.body(Uint8Array.from(bytes), 200, { 'Content-Type': octets });
+  } finally {
+    await blob.close();
+  }
+}
+
+/** Follows `tag/index/tag/…` through sequences. */
+function elementAt(dataset: DicomDataset, steps: readonly string[]): DicomDataset[string] | undefined {
+  const [tag = '', index, ...rest] = steps;
+  const element = dataset[tag.toUpperCase()];
+  if (index === undefined || element === undefined) return element;
+  const item = element.Value?.[Number(index)];
+  return item !== null && isItem(item) ? elementAt(item, rest) : undefined;
+}
