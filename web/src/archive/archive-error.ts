@@ -23,3 +23,6 @@ export class PlanStale extends Error {
 export function refuse(code: ArchiveFailure['code'], step: string, detail?: string): never {
   throw new ArchiveError(detail === undefined ? { code, step } : { code, step, detail });
 }
+
+/** Step of the LOCKED that `fenceKeys` answers: the keys are not the active ones any more. */
+export const fenceStep = 'write';

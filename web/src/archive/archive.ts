@@ -1,6 +1,6 @@
 import type { ArchiveDb } from './archive-db.ts';
 import type { LockState } from './archive-types.ts';
-import { refuse } from './archive-error.ts';
+import { fenceStep, refuse } from './archive-error.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import type { KeyBundle, KeySession } from './key-session.ts';
 import type { StretchPassphrase } from './stretch-passphrase.ts';
@@ -31,8 +31,8 @@ export interface Archive {
  */
 export async function fenceKeys(db: ArchiveDb, bundle: KeyBundle): Promise<void> {
   const row = await db.meta.get('keys');
-  if (row?.name !== 'keys') refuse('STORE_LOST', 'write');
-  if (row.activeKeyId !== bundle.active.keyId) refuse('LOCKED', 'write');
+  if (row?.name !== 'keys') refuse('STORE_LOST', fenceStep);
+  if (row.activeKeyId !== bundle.active.keyId) refuse('LOCKED', fenceStep);
 }
 
 /** The next number of this device's count of changes, inside a transaction over `meta`. */

@@ -1,7 +1,8 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
-import type { ArchiveDb } from './archive-db.ts';
-import { ArchiveError, PlanStale } from './archive-error.ts';
+import type { Archive } from './archive.ts';
+import { ArchiveError, fenceStep, PlanStale } from './archive-error.ts';
+import { otherKeys } from './key-session.ts';
 
 /** Names of errors that mean: the connection is dead, the database may be well. Browsers drop it at will. */
 const connectionErrors = new Set([
@@ -14,22 +15,31 @@ const connectionErrors = new Set([
   'AbortError',
 ]);
 
+/** A worker hears of exchanged keys by a message that may still be on its way. */
+const keysOnTheWayMs = 3000;
+
 /**
  * Runs one step against the database. Expected failures come back as values; a dead connection is opened
- * anew once and the step repeated, so a step must bear being run after it has succeeded unseen.
+ * anew once and the step repeated, and so is one whose keys were exchanged under its hands: a step must
+ * bear being run after it has succeeded unseen.
  */
 export async function attempt<Value>(
-  db: ArchiveDb,
+  archive: Pick<Archive, 'db' | 'session'>,
   step: string,
   work: () => Promise<Value>,
 ): Promise<Result<Value, ArchiveFailure>> {
+  const { db, session } = archive;
   for (let isSecond = false; ; isSecond = true) {
+    const keyId = session.bundle()?.active.keyId;
     try {
       return ok(await work());
     } catch (error) {
       const failure = failureOf(error, step);
       if (failure === null) throw error;
-      if (failure.code !== 'STORE_UNAVAILABLE' || isSecond) return fail(failure);
+      if (isSecond) return fail(failure);
+      const isFenced = failure.code === 'LOCKED' && failure.step === fenceStep;
+      if (isFenced && (await otherKeys(session, keyId, keysOnTheWayMs))) continue;
+      if (failure.code !== 'STORE_UNAVAILABLE') return fail(failure);
       try {
         db.close({ disableAutoOpen: false });
         await db.open();

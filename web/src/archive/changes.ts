@@ -31,7 +31,7 @@ export interface ChangePage {
 }
 
 export function readCursor(archive: Archive): Promise<Result<FeedCursor | null, ArchiveFailure>> {
-  return attempt(archive.db, 'read cursor', async () => {
+  return attempt(archive, 'read cursor', async () => {
     const row = await archive.db.meta.get('feed');
     if (row?.name !== 'feed') return null;
     return { hubId: row.hubId, hubEpoch: row.hubEpoch, cursor: row.cursor };
@@ -47,7 +47,7 @@ export function applyChanges(
   archive: Archive,
   page: ChangePage,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'apply changes', () =>
+  return attempt(archive, 'apply changes', () =>
     replan(async () => {
       const bundle = needKeys(archive.session, 'apply changes');
       const nowIso = new Date(archive.clock()).toISOString();
@@ -73,7 +73,7 @@ export function forgetServerKnowledge(
   archive: Archive,
   hub: Pick<FeedCursor, 'hubId' | 'hubEpoch'>,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'forget server', async () => {
+  return attempt(archive, 'forget server', async () => {
     const { db } = archive;
     const { deviceId } = await readInstall(db);
     const tables = [db.meta, db.study, db.instance, db.outbox, db.receipt, db.op];

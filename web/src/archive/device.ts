@@ -27,7 +27,7 @@ const nameSetting = 'archive.deviceName';
 const pairingSetting = 'archive.pairing';
 
 export function readDevice(archive: Archive): Promise<Result<Device, ArchiveFailure>> {
-  return attempt(archive.db, 'read device', async () => {
+  return attempt(archive, 'read device', async () => {
     const { deviceId, epoch } = await readInstall(archive.db);
     const name = await readSettingValue(archive, nameSetting);
     const pairing = await readSettingValue(archive, pairingSetting);
@@ -46,22 +46,22 @@ export function saveDeviceName(
   archive: Archive,
   name: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'save device', () => writeSetting(archive, nameSetting, name.trim()));
+  return attempt(archive, 'save device', () => writeSetting(archive, nameSetting, name.trim()));
 }
 
 export function savePairing(
   archive: Archive,
   pairing: Pairing,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'save pairing', () => writeSetting(archive, pairingSetting, pairing));
+  return attempt(archive, 'save pairing', () => writeSetting(archive, pairingSetting, pairing));
 }
 
 /** What is waiting for the server stays in the outbox for the next one. */
 export function forgetPairing(archive: Archive): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'forget pairing', () => writeSetting(archive, pairingSetting, null));
+  return attempt(archive, 'forget pairing', () => writeSetting(archive, pairingSetting, null));
 }
 
 /** A person has read that the database was lost. */
 export function acknowledgeLoss(archive: Archive): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'acknowledge loss', () => archive.db.meta.delete('loss'));
+  return attempt(archive, 'acknowledge loss', () => archive.db.meta.delete('loss'));
 }

@@ -30,7 +30,7 @@ export function readStudySummaries(
   archive: Archive,
   sinceSeq: number,
 ): Promise<Result<StudyChanges, ArchiveFailure>> {
-  return attempt(archive.db, 'read studies', async () => {
+  return attempt(archive, 'read studies', async () => {
     const { db } = archive;
     const { seq, rows } = await db.transaction('r', db.meta, db.study, async () => ({
       seq: await readSeq(db),
@@ -55,7 +55,7 @@ export function readStudyDetail(
   key: string,
   cache: InstanceBodyCache = new Map(),
 ): Promise<Result<StudyDetail, ArchiveFailure>> {
-  return attempt(archive.db, 'read study', async () => {
+  return attempt(archive, 'read study', async () => {
     const { db } = archive;
     const read = await db.transaction('r', db.study, db.instance, db.preview, async () => ({
       study: await db.study.get(key),
@@ -78,7 +78,7 @@ export function readInstance(
   archive: Archive,
   instanceId: string,
 ): Promise<Result<InstanceRecord, ArchiveFailure>> {
-  return attempt(archive.db, 'read instance', async () => {
+  return attempt(archive, 'read instance', async () => {
     const { db } = archive;
     const [row, header] = await db.transaction('r', db.instance, db.header, () =>
       Promise.all([db.instance.get(instanceId), db.header.get(instanceId)]),

@@ -59,3 +59,26 @@ export function createKeySession(): KeySession {
 export function needKeys(session: KeySession, step: string): KeyBundle {
   return session.bundle() ?? refuse('LOCKED', step);
 }
+
+/** Resolves true as soon as other keys than those of `keyId` are held, false when they went or did not come in time. */
+export function otherKeys(
+  session: KeySession,
+  keyId: string | undefined,
+  timeoutMs: number,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (isOther: boolean): void => {
+      clearTimeout(timer);
+      leave();
+      resolve(isOther);
+    };
+    const look = (): void => {
+      const bundle = session.bundle();
+      if (bundle === null) settle(false);
+      else if (bundle.active.keyId !== keyId) settle(true);
+    };
+    const timer = setTimeout(() => settle(false), timeoutMs);
+    const leave = session.subscribe(look);
+    look();
+  });
+}

@@ -39,7 +39,7 @@ export async function setPassphrase(
   const { db, session } = archive;
   const recoveryKey = newRecoveryKey();
   session.setChanging(true);
-  const exchanged = await attempt(db, 'set lock', async () => {
+  const exchanged = await attempt(archive, 'set lock', async () => {
     const old = (await readOpenMaster(db)) ?? refuse('LOCKED', 'set lock');
     const master = newMasterSecret();
     const rows = [
@@ -72,7 +72,7 @@ export function resumeReencryption(
   archive: Archive,
   onProgress?: (progress: ReencryptProgress) => void,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'encrypt anew', () => reencryptAll(archive, onProgress));
+  return attempt(archive, 'encrypt anew', () => reencryptAll(archive, onProgress));
 }
 
 /** PASSPHRASE_WRONG says nothing about how wrong. */
@@ -80,7 +80,7 @@ export function unlockWithPassphrase(
   archive: Archive,
   passphrase: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'unlock', async () => {
+  return attempt(archive, 'unlock', async () => {
     await openSession(archive, await masterByPassphrase(archive, passphrase));
   });
 }
@@ -90,7 +90,7 @@ export function unlockWithRecoveryKey(
   archive: Archive,
   typed: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'unlock', async () => {
+  return attempt(archive, 'unlock', async () => {
     await openSession(archive, await masterByRecoveryKey(archive, typed));
   });
 }
@@ -107,7 +107,7 @@ export function changePassphrase(
   passphrase: string,
   nextPassphrase: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'change passphrase', async () => {
+  return attempt(archive, 'change passphrase', async () => {
     const master = await masterByPassphrase(archive, passphrase);
     await archive.db.keyring.put(await wrapByPassphrase(master, nextPassphrase, archive.stretch));
   });
@@ -119,7 +119,7 @@ export function resetPassphrase(
   typedRecoveryKey: string,
   nextPassphrase: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'reset passphrase', async () => {
+  return attempt(archive, 'reset passphrase', async () => {
     const master = await masterByRecoveryKey(archive, typedRecoveryKey);
     await archive.db.keyring.put(await wrapByPassphrase(master, nextPassphrase, archive.stretch));
     await openSession(archive, master);
@@ -131,7 +131,7 @@ export function replaceRecoveryKey(
   archive: Archive,
   passphrase: string,
 ): Promise<Result<NewRecoveryKey, ArchiveFailure>> {
-  return attempt(archive.db, 'replace recovery key', async () => {
+  return attempt(archive, 'replace recovery key', async () => {
     const master = await masterByPassphrase(archive, passphrase);
     const recoveryKey = newRecoveryKey();
     await archive.db.keyring.put(await wrapByRecoveryKey(master, secretOf(recoveryKey)));

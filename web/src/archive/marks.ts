@@ -80,7 +80,7 @@ async function append(
   { id, StudyInstanceUID }: MarkRef,
   draft: (target: OpTarget, user: OpUser, opsOfMark: readonly Op[]) => OpDraft,
 ): Promise<Result<MarkRef, ArchiveFailure>> {
-  const user = await attempt(archive.db, 'read person', () => readOpUser(archive));
+  const user = await attempt(archive, 'read person', () => readOpUser(archive));
   if (!user.ok) return fail(user.failure);
   const target: OpTarget = { type: 'mark', id, StudyInstanceUID };
   const appended = await appendOp(archive, StudyInstanceUID, (ops) =>

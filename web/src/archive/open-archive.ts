@@ -36,7 +36,7 @@ export async function openArchive(
 ): Promise<Result<Archive, ArchiveFailure>> {
   const witness = options.witness ?? localWitnessStore();
   const { archive, stop } = createHandle(options, witness);
-  const opened = await attempt(archive.db, 'open', async () => {
+  const opened = await attempt(archive, 'open', async () => {
     await archive.db.open();
     await checkWitness(archive.db, witness, archive.clock());
     const bundle = await readOpenBundle(archive.db);
@@ -60,7 +60,7 @@ export async function openArchiveInWorker(
   options: OpenOptions = {},
 ): Promise<Result<Archive, ArchiveFailure>> {
   const { archive } = createHandle(options, options.witness ?? localWitnessStore());
-  const opened = await attempt(archive.db, 'open', () => archive.db.open());
+  const opened = await attempt(archive, 'open', () => archive.db.open());
   if (!opened.ok) return fail(opened.failure);
   archive.session.set('unlocked', keys);
   return ok(archive);

@@ -29,7 +29,7 @@ export function appendOp(
   draft: DraftOp,
 ): Promise<Result<Op, ArchiveFailure>> {
   let tried: Op | null = null;
-  return attempt(archive.db, 'append operation', async () => {
+  return attempt(archive, 'append operation', async () => {
     // The connection died after the transaction was through: it must not be made twice.
     const op =
       (await findSameOp(archive, tried)) ??
@@ -48,7 +48,7 @@ export function readOps(
   archive: Archive,
   { StudyInstanceUID }: { readonly StudyInstanceUID: string },
 ): Promise<Result<readonly Op[], ArchiveFailure>> {
-  return attempt(archive.db, 'read operations', () =>
+  return attempt(archive, 'read operations', () =>
     readOpsOfStudy(archive, needKeys(archive.session, 'read operations'), StudyInstanceUID),
   );
 }
@@ -58,7 +58,7 @@ export function readOpsById(
   archive: Archive,
   ids: readonly string[],
 ): Promise<Result<readonly Op[], ArchiveFailure>> {
-  return attempt(archive.db, 'read operations', async () => {
+  return attempt(archive, 'read operations', async () => {
     const rows = await archive.db.op.bulkGet([...ids]);
     const bundle = needKeys(archive.session, 'read operations');
     const here = rows.filter((row) => row !== undefined);
@@ -71,7 +71,7 @@ export function storeRemoteOps(
   archive: Archive,
   ops: readonly Op[],
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'store operations', () =>
+  return attempt(archive, 'store operations', () =>
     replan(async () => {
       const bundle = needKeys(archive.session, 'store operations');
       const plan = emptyPlan(await readSeq(archive.db));

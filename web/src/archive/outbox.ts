@@ -33,7 +33,7 @@ export function readOutbox(
   kind: OutboxEntry['kind'],
   countMax: number,
 ): Promise<Result<readonly OutboxEntry[], ArchiveFailure>> {
-  return attempt(archive.db, 'read outbox', () =>
+  return attempt(archive, 'read outbox', () =>
     archive.db.outbox
       .where('[kind+group+order]')
       .between([kind, Dexie.minKey, Dexie.minKey], [kind, Dexie.maxKey, Dexie.maxKey])
@@ -48,7 +48,7 @@ export function readDueInstances(
   nowMs: number,
   countMax: number,
 ): Promise<Result<readonly OutboxEntry[], ArchiveFailure>> {
-  return attempt(archive.db, 'read outbox', () =>
+  return attempt(archive, 'read outbox', () =>
     archive.db.outbox
       .where('[kind+nextAtMs]')
       .between(['instance', Dexie.minKey], ['instance', nowMs], true, true)
@@ -63,7 +63,7 @@ export function markOutboxTry(
   ref: string,
   next: { readonly nextAtMs: number; readonly code: string | null },
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'note try', async () => {
+  return attempt(archive, 'note try', async () => {
     const { outbox } = archive.db;
     await archive.db.transaction('rw', outbox, async () => {
       const row = await outbox.get(ref);
@@ -74,7 +74,7 @@ export function markOutboxTry(
 
 /** Makes everything due now: a person has asked, or the network is back. */
 export function retryOutboxNow(archive: Archive): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'retry', async () => {
+  return attempt(archive, 'retry', async () => {
     await archive.db.outbox.where('kind').anyOf(['instance', 'op']).modify({ nextAtMs: 0 });
   });
 }
@@ -84,7 +84,7 @@ export function markOpsSent(
   archive: Archive,
   ids: readonly string[],
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'note sent', () => archive.db.outbox.bulkDelete([...ids]));
+  return attempt(archive, 'note sent', () => archive.db.outbox.bulkDelete([...ids]));
 }
 
 /**
@@ -95,7 +95,7 @@ export function markOnServer(
   archive: Archive,
   instanceId: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'note sent', async () => {
+  return attempt(archive, 'note sent', async () => {
     const { db } = archive;
     await db.transaction('rw', db.meta, db.study, db.instance, db.outbox, async () => {
       await db.outbox.delete(instanceId);
@@ -145,7 +145,7 @@ export function summariseOutbox(rows: readonly OutboxRow[]): OutboxSummary {
 export function readOutboxSummary(
   archive: Archive,
 ): Promise<Result<OutboxSummary, ArchiveFailure>> {
-  return attempt(archive.db, 'read outbox', async () =>
+  return attempt(archive, 'read outbox', async () =>
     summariseOutbox(await archive.db.outbox.toArray()),
   );
 }

@@ -26,7 +26,7 @@ export function addPasskey(
   name: string,
   door: CredentialDoor = navigator.credentials,
 ): Promise<Result<Passkey, ArchiveFailure>> {
-  return attempt(archive.db, 'add passkey', async () => {
+  return attempt(archive, 'add passkey', async () => {
     const master = await masterByPassphrase(archive, passphrase);
     const prfSalt = randomBytes(32).buffer;
     const created = await ask(() => door.create({ publicKey: creation(name, prfSalt) }));
@@ -46,7 +46,7 @@ export function unlockWithPasskey(
   archive: Archive,
   door: CredentialDoor = navigator.credentials,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'unlock', async () => {
+  return attempt(archive, 'unlock', async () => {
     const rows = await passkeyRows(archive);
     if (rows.length === 0) refuse('PASSKEY_REFUSED', 'unlock', 'none known');
     const used = await use(door, rows);
@@ -63,13 +63,13 @@ export function unlockWithPasskey(
 export function readPasskeys(
   archive: Archive,
 ): Promise<Result<readonly Passkey[], ArchiveFailure>> {
-  return attempt(archive.db, 'read passkeys', async () =>
+  return attempt(archive, 'read passkeys', async () =>
     (await passkeyRows(archive)).map(({ id, name }) => ({ id, name })),
   );
 }
 
 export function removePasskey(archive: Archive, id: string): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'remove passkey', () => archive.db.keyring.delete(id));
+  return attempt(archive, 'remove passkey', () => archive.db.keyring.delete(id));
 }
 
 async function passkeyRows(archive: Archive): Promise<readonly PasskeyRow[]> {

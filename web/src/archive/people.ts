@@ -14,7 +14,7 @@ const currentPersonSetting = 'archive.currentPerson';
 
 /** Everybody who has used this device, in the order of their names. */
 export function readPeople(archive: Archive): Promise<Result<readonly Person[], ArchiveFailure>> {
-  return attempt(archive.db, 'read people', async () => {
+  return attempt(archive, 'read people', async () => {
     const rows = await archive.db.person.toArray();
     return openPeople(needKeys(archive.session, 'read people'), rows);
   });
@@ -35,7 +35,7 @@ export function savePerson(
   archive: Archive,
   draft: { readonly id?: string; readonly name: string; readonly profession: string },
 ): Promise<Result<Person, ArchiveFailure>> {
-  return attempt(archive.db, 'save person', async () => {
+  return attempt(archive, 'save person', async () => {
     const { db } = archive;
     const bundle = needKeys(archive.session, 'save person');
     const person: Person = {
@@ -54,14 +54,14 @@ export function savePerson(
 
 /** Who is using the device now: the author of every mark; null before the first run is through. */
 export function currentPerson(archive: Archive): Promise<Result<Person | null, ArchiveFailure>> {
-  return attempt(archive.db, 'read person', () => readCurrentPerson(archive));
+  return attempt(archive, 'read person', () => readCurrentPerson(archive));
 }
 
 export function setCurrentPerson(
   archive: Archive,
   personId: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'save person', () =>
+  return attempt(archive, 'save person', () =>
     writeSetting(archive, currentPersonSetting, personId),
   );
 }

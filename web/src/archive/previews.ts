@@ -29,7 +29,7 @@ export function savePreview(
   preview: Preview,
   standsForStudy = false,
 ): Promise<Result<boolean, ArchiveFailure>> {
-  return attempt(archive.db, 'save preview', async () => {
+  return attempt(archive, 'save preview', async () => {
     if (preview.bytes.byteLength > previewBytesMax[kind]) return false;
     const { db } = archive;
     const bundle = needKeys(archive.session, 'save preview');
@@ -59,7 +59,7 @@ export function readPreview(
   instanceId: string,
   kind: PreviewKind,
 ): Promise<Result<Blob | null, ArchiveFailure>> {
-  return attempt(archive.db, 'read preview', async () => {
+  return attempt(archive, 'read preview', async () => {
     const row = await archive.db.preview.get([instanceId, kind]);
     if (row === undefined) return null;
     const bundle = needKeys(archive.session, 'read preview');

@@ -25,7 +25,7 @@ export function whatOnlyHere(
   archive: Archive,
   key: string,
 ): Promise<Result<OnlyHere, ArchiveFailure>> {
-  return attempt(archive.db, 'read study', async () => {
+  return attempt(archive, 'read study', async () => {
     const { db } = archive;
     const bundle = needKeys(archive.session, 'read study');
     const rows = await db.instance.where('study').equals(key).toArray();
@@ -56,7 +56,7 @@ export function whatOnlyHere(
  * with NOT_FOUND where the study is not in the trash; samples may go at any time.
  */
 export function purgeStudy(archive: Archive, key: string): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'purge study', () => replan(() => purgeOnce(archive, key)));
+  return attempt(archive, 'purge study', () => replan(() => purgeOnce(archive, key)));
 }
 
 async function purgeOnce(archive: Archive, key: string): Promise<void> {

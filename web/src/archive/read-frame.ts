@@ -17,7 +17,7 @@ export function instanceByteSource(
   archive: Archive,
   instanceId: string,
 ): Promise<Result<ByteSource, ArchiveFailure>> {
-  return attempt(archive.db, 'read bytes', () => openSource(archive, instanceId));
+  return attempt(archive, 'read bytes', () => openSource(archive, instanceId));
 }
 
 /**
@@ -31,7 +31,7 @@ export async function readFrame(
 ): Promise<Result<ArrayBuffer, ArchiveFailure | DicomFailure>> {
   const { pixel } = record;
   if (pixel === null) return fail({ code: 'PIXEL_DATA_MISSING', step: 'frames' });
-  const opened = await attempt(archive.db, 'read frame', () => keptSource(archive, record.id));
+  const opened = await attempt(archive, 'read frame', () => keptSource(archive, record.id));
   if (!opened.ok) return opened;
   let storeFailure: ArchiveFailure | null = null;
   const source: ByteSource = {

@@ -16,7 +16,7 @@ export function saveReceipts(
   archive: Archive,
   receipts: readonly Receipt[],
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'save receipts', async () => {
+  return attempt(archive, 'save receipts', async () => {
     const { db } = archive;
     const bundle = needKeys(archive.session, 'save receipts');
     const found = await Promise.all(
@@ -46,7 +46,7 @@ export function readReceipt(
   archive: Archive,
   instanceId: string,
 ): Promise<Result<Receipt | null, ArchiveFailure>> {
-  return attempt(archive.db, 'read receipt', async () => {
+  return attempt(archive, 'read receipt', async () => {
     const row = await archive.db.receipt.get(instanceId);
     if (row === undefined) return null;
     const bundle = needKeys(archive.session, 'read receipt');

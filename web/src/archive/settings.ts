@@ -13,7 +13,7 @@ export function readSetting(
   archive: Archive,
   name: string,
 ): Promise<Result<unknown, ArchiveFailure>> {
-  return attempt(archive.db, 'read setting', () => readSettingValue(archive, name));
+  return attempt(archive, 'read setting', () => readSettingValue(archive, name));
 }
 
 /** Keeps a value that JSON can carry. */
@@ -22,7 +22,7 @@ export function saveSetting(
   name: string,
   value: unknown,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive.db, 'save setting', () => writeSetting(archive, name, value));
+  return attempt(archive, 'save setting', () => writeSetting(archive, name, value));
 }
 
 export async function readSettingValue(archive: Archive, name: string): Promise<unknown> {

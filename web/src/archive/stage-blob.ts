@@ -1,7 +1,9 @@
 import { fenceKeys, type Archive } from './archive.ts';
+import { ArchiveError } from './archive-error.ts';
 import type { ArrivingBytes } from './arrival.ts';
+import { attempt } from './attempt.ts';
 import { shapeOf, type BlobShape } from './blob-store/blob-store.ts';
-import { needKeys } from './key-session.ts';
+import { needKeys, type Keys } from './key-session.ts';
 import type { LeaseHolder } from './lease.ts';
 import { randomId } from './random-id.ts';
 import { chunkPlace, sealBytes, type Sealed } from './seal.ts';
@@ -11,8 +13,7 @@ const chunksAtOnce = 8;
 
 /**
  * Takes the bytes of one large instance piece by piece and stages them, encrypted. Nothing of it is
- * visible; a writer that dies leaves chunks that the next sweep deletes. Rejects with the store's errors:
- * call it inside `attempt`.
+ * visible; a writer that dies leaves chunks that the next sweep deletes. Rejects with ArchiveError.
  */
 export interface BlobWriter {
   /** Bytes in order; the caller may use its buffer again when this resolves. */
@@ -35,19 +36,18 @@ export function createBlobWriter(
   let written = 0;
   let chunk = newChunk(shape, 0);
   let filled = 0;
-  let waiting: Promise<Sealed>[] = [];
+  let waiting: WaitingChunk[] = [];
   let staging: Promise<void> = Promise.resolve();
 
   const seal = (): void => {
-    const { active } = needKeys(archive.session, 'stage');
     const place = chunkPlace(blobId, sealedCount, shape.chunkCount);
-    waiting.push(sealBytes(active, place, chunk));
+    waiting.push(waitingChunk(needKeys(archive.session, 'stage').active, place, chunk));
     sealedCount += 1;
     chunk = newChunk(shape, sealedCount);
     filled = 0;
   };
   const flush = async (): Promise<void> => {
-    const chunks = await Promise.all(waiting);
+    const chunks = waiting;
     waiting = [];
     // One transaction at a time: the next is encrypted meanwhile, and no more than two wait in memory.
     await staging;
@@ -78,7 +78,7 @@ export function createBlobWriter(
       return { blobId, shape, stagedCount, chunks: () => Promise.resolve([]) };
     },
     async discard() {
-      await Promise.allSettled([...waiting, staging]);
+      await Promise.allSettled([staging]);
       await removeStaged(archive, blobId);
     },
   };
@@ -89,20 +89,35 @@ function newChunk(shape: BlobShape, index: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Math.min(left, shape.chunkByteLength));
 }
 
+/** Encrypted in advance; anew when the keys are exchanged before it is written. */
+type WaitingChunk = (keys: Keys) => Promise<Sealed>;
+
+function waitingChunk(keys: Keys, place: string, plain: Uint8Array<ArrayBuffer>): WaitingChunk {
+  const early = sealBytes(keys, place, plain);
+  early.catch(() => undefined);
+  return (current) => (current.keyId === keys.keyId ? early : sealBytes(current, place, plain));
+}
+
 async function stageChunks(
   archive: Archive,
   blobId: string,
   shape: BlobShape,
   lease: LeaseHolder,
   firstIndex: number,
-  chunks: readonly Sealed[],
+  waiting: readonly WaitingChunk[],
 ): Promise<void> {
   const { db, blobs } = archive;
-  const bundle = needKeys(archive.session, 'stage');
-  await db.transaction('rw', db.meta, db.blob, db.chunk, async () => {
-    await fenceKeys(db, bundle);
-    await blobs.stage(blobId, shape, lease.lease(), firstIndex, chunks);
+  const staged = await attempt(archive, 'stage', async () => {
+    const bundle = needKeys(archive.session, 'stage');
+    const chunks = await Promise.all(waiting.map((chunk) => chunk(bundle.active)));
+    // Through already, and only the answer was lost with the connection.
+    if ((await blobs.readChunk(blobId, firstIndex)) !== null) return;
+    await db.transaction('rw', db.meta, db.blob, db.chunk, async () => {
+      await fenceKeys(db, bundle);
+      await blobs.stage(blobId, shape, lease.lease(), firstIndex, chunks);
+    });
   });
+  if (!staged.ok) throw new ArchiveError(staged.failure);
 }
 
 async function removeStaged(archive: Archive, blobId: string): Promise<void> {

@@ -53,7 +53,7 @@ export function prepareInstances(
   archive: Archive,
   batch: readonly InstanceToStore[],
 ): Promise<Result<readonly PreparedInstance[], ArchiveFailure>> {
-  return attempt(archive.db, 'prepare', async () => {
+  return attempt(archive, 'prepare', async () => {
     const bundle = needKeys(archive.session, 'prepare');
     const addedAt = new Date(archive.clock()).toISOString();
     const stored = await storedAmong(
@@ -72,7 +72,7 @@ export function storePrepared(
   archive: Archive,
   prepared: readonly PreparedInstance[],
 ): Promise<Result<readonly ArrivalOutcome[], ArchiveFailure>> {
-  return attempt(archive.db, 'store', () =>
+  return attempt(archive, 'store', () =>
     replan(async () => {
       const bundle = needKeys(archive.session, 'store');
       const arrivals = await withLookups(bundle, prepared);
@@ -91,7 +91,7 @@ export function findStored(
   archive: Archive,
   sha256s: readonly string[],
 ): Promise<Result<ReadonlySet<string>, ArchiveFailure>> {
-  return attempt(archive.db, 'find', () =>
+  return attempt(archive, 'find', () =>
     storedAmong(archive, needKeys(archive.session, 'find'), sha256s),
   );
 }

@@ -31,7 +31,7 @@ async function append(
   key: string,
   draft: (StudyInstanceUID: string, user: OpUser, opsOfStudy: readonly Op[]) => OpDraft,
 ): Promise<Result<void, ArchiveFailure>> {
-  const read = await attempt(archive.db, 'read study', async () => ({
+  const read = await attempt(archive, 'read study', async () => ({
     user: await readOpUser(archive),
     uid: await readStudyUid(archive, key),
   }));

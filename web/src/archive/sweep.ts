@@ -9,7 +9,7 @@ import { heldLeases } from './lease.ts';
  * Answers with the count of blobs; needs no keys.
  */
 export function sweepArchive(archive: Archive): Promise<Result<number, ArchiveFailure>> {
-  return attempt(archive.db, 'sweep', async () =>
+  return attempt(archive, 'sweep', async () =>
     archive.blobs.sweep(await heldLeases(archive.clock())),
   );
 }

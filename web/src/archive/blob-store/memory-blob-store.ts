@@ -27,20 +27,19 @@ export function memoryBlobStore(): BlobStore {
     }
   }
   return {
-    stage(blobId, shape, lease, firstIndex, chunks) {
+    async stage(blobId, shape, lease, firstIndex, chunks) {
       const blob = blobs.get(blobId) ?? { shape, state: 'staged', lease, chunks: new Map() };
       blob.lease = lease;
       add(blob, firstIndex, chunks);
       blobs.set(blobId, blob);
-      return Promise.resolve();
     },
-    store(blobId, shape, firstIndex, chunks) {
+    async store(blobId, shape, firstIndex, chunks) {
       const chunksBefore = blobs.get(blobId)?.chunks ?? new Map<number, Sealed>();
       if (
         chunksBefore.size + chunks.length !== shape.chunkCount ||
         firstIndex !== chunksBefore.size
       ) {
-        return Promise.reject(new Error('a blob is not whole'));
+        throw new Error('a blob is not whole');
       }
       const blob: MemoryBlob = {
         shape,
@@ -50,7 +49,6 @@ export function memoryBlobStore(): BlobStore {
       };
       add(blob, firstIndex, chunks);
       blobs.set(blobId, blob);
-      return Promise.resolve();
     },
     shape(blobId) {
       const blob = blobs.get(blobId);
