@@ -163,7 +163,9 @@ describe('storing instances', () => {
     expect(valueOf(await readOutbox(archive, 'instance', 10))).toHaveLength(0);
     const real = await fileOf(changed(slice(0), { [tags.StudyDescription]: 'Real' }));
     expect(await outcomes(real)).toEqual(['stored']);
-    expect((await studies()).map(({ isSample }) => isSample).toSorted()).toEqual([false, true]);
+    expect(new Set((await studies()).map(({ isSample }) => isSample))).toEqual(
+      new Set([false, true]),
+    );
     expect(valueOf(await readOutbox(archive, 'instance', 10))).toHaveLength(1);
   });
 

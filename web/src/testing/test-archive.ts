@@ -18,7 +18,7 @@ export function testProfile(): OpenOptions & { readonly door: { readonly indexed
     name: 'satchel-test',
     door: {
       indexedDB: new IDBFactory(),
-      IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange,
+      IDBKeyRange,
     },
     witness: memoryWitnessStore(),
     stretch: quickStretch,

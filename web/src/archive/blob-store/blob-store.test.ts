@@ -11,7 +11,7 @@ blobStoreSuite('memory', () =>
 blobStoreSuite('IndexedDB', async () => {
   const door = {
     indexedDB: new IDBFactory(),
-    IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange,
+    IDBKeyRange,
   };
   const db = createArchiveDb('blobs', door, () => null);
   await db.open();
