@@ -2,7 +2,7 @@ import type { FrameRate } from '#shared/pixel/frame-rate.ts';
 import type { CinePlan } from './cine-clock.ts';
 
 /** A stack of slices has no rate of its own: this is a person's flick through it. */
-const stackFramesPerSecond = 15;
+export const stackFramesPerSecond = 15;
 
 /**
  * The plan of playing a clip by the rate its header gives (PS3.3 C.7.6.5), or, with null, of playing a

@@ -70,7 +70,6 @@ export class FrameSource<Picture, Failure> {
   readonly #waiters = new Map<string, (() => void)[]>();
   #focused: { stack: FrameStack; index: number; direction: 1 | -1 } | null = null;
   #usualByteLength = 0;
-  #isClosed = false;
 
   constructor(options: FrameSourceOptions<Picture, Failure>) {
     this.#options = options;
@@ -124,16 +123,19 @@ export class FrameSource<Picture, Failure> {
     return this.stateOf(stack, index);
   }
 
-  /** Stops everything under way and lets the frames go. */
+  /** Stops everything under way and lets the frames go; a new `focus` begins anew. */
   close(): void {
-    this.#isClosed = true;
     for (const job of this.#jobs.values()) job.abort.abort();
+    this.#jobs.clear();
+    this.#failures.clear();
+    this.#postponed.clear();
     this.#cache.clear();
+    this.#focused = null;
   }
 
   #start(stack: FrameStack, index: number, isUrgent: boolean, isKept: boolean): void {
     const frame = stack.frames[index];
-    if (frame === undefined || this.#isClosed) return;
+    if (frame === undefined) return;
     const abort = new AbortController();
     const job: Job = { stackId: stack.id, abort, isKept, progress: null };
     this.#jobs.set(keyOf(stack, index), job);
@@ -158,17 +160,10 @@ export class FrameSource<Picture, Failure> {
     signal: AbortSignal,
   ): void {
     const key = keyOf(stack, index);
-    this.#jobs.delete(key);
-    if (!this.#isClosed) {
-      if (outcome.ok) {
-        this.#usualByteLength = outcome.value.byteLength;
-        this.#cache.put(stack.id, index, outcome.value, outcome.value.byteLength);
-      } else if (outcome.failure !== null) {
-        const instanceId = stack.frames[index]?.instance.id ?? '';
-        this.#failures.set(key, { failure: outcome.failure, instanceId });
-      } else if (!signal.aborted) {
-        this.#postponed.add(key);
-      }
+    // After `close` its answer is nobody's any more.
+    if (this.#jobs.get(key)?.abort.signal === signal) {
+      this.#jobs.delete(key);
+      this.#take(stack, index, outcome, signal);
       this.#options.onChange();
       this.#pump();
     }
@@ -176,8 +171,26 @@ export class FrameSource<Picture, Failure> {
     this.#waiters.delete(key);
   }
 
+  #take(
+    stack: FrameStack,
+    index: number,
+    outcome: LoadOutcome<Picture, Failure>,
+    signal: AbortSignal,
+  ): void {
+    const key = keyOf(stack, index);
+    if (outcome.ok) {
+      this.#usualByteLength = outcome.value.byteLength;
+      this.#cache.put(stack.id, index, outcome.value, outcome.value.byteLength);
+    } else if (outcome.failure !== null) {
+      const instanceId = stack.frames[index]?.instance.id ?? '';
+      this.#failures.set(key, { failure: outcome.failure, instanceId });
+    } else if (!signal.aborted) {
+      this.#postponed.add(key);
+    }
+  }
+
   #pump(): void {
-    if (this.#focused === null || this.#isClosed) return;
+    if (this.#focused === null) return;
     const { stack, index, direction } = this.#focused;
     if (!this.#isSettled(stack, index)) {
       this.#postponed.delete(keyOf(stack, index));

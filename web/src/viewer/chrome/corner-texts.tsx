@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react';
+import { numberOf, textOf } from '#shared/dicom/element-access.ts';
+import { tags } from '#shared/dicom/tag.ts';
+import { modalityValue } from '#shared/pixel/modality-lut.ts';
+import { useWording } from '../../ui/use-text.ts';
+import { useViewer } from '../session/viewer-context.ts';
+import type { Picture } from '../stage/picture.ts';
+import { zoomOf } from '../stage/view-transform.ts';
+import { choiceInForce, voiInForce } from '../state/stack-look.ts';
+import { lookOf, pictureOf, stackOf } from '../state/viewer-state.ts';
+import { choiceText, numberText, unitText, windowText, type Words } from './view-words.ts';
+
+/** What is read beside an image: series, badges, frame, window, zoom. Side and badges stay when the rest is hidden. */
+export function CornerTexts({ isFull }: { readonly isFull: boolean }): ReactNode {
+  return (
+    <>
+      {isFull ? <SeriesCorner /> : null}
+      <BadgeCorner />
+      {isFull ? <FrameCorner /> : null}
+    </>
+  );
+}
+
+function SeriesCorner(): ReactNode {
+  const { text } = useWording();
+  const stack = useViewer(stackOf);
+  if (stack === null) return null;
+  const { SeriesDescription, SeriesNumber, Modality } = stack.series;
+  const number = SeriesNumber === null ? '' : text('viewer.seriesNumber', { n: SeriesNumber });
+  return (
+    <div className="overlay-text corner corner-start corner-top">
+      <span className="corner-strong">{SeriesDescription || Modality}</span>
+      <span className="overlay-muted">
+        {[SeriesDescription === '' ? '' : Modality, number].filter(Boolean).join(' · ')}
+      </span>
+    </div>
+  );
+}
+
+function BadgeCorner(): ReactNode {
+  const { text } = useWording();
+  const picture = useViewer(pictureOf);
+  const isPreview = useViewer((state) => state.shown.kind === 'waiting');
+  const isVariant = useViewer((state) => {
+    const index = state.shown.index;
+    return stackOf(state)?.frames[index]?.instance.isVariant === true;
+  });
+  return (
+    <div className="overlay-text corner corner-end corner-top">
+      {picture === null ? null : <SideBadge picture={picture} />}
+      {picture === null ? null : <LossyBadge picture={picture} />}
+      {isPreview ? <span className="badge badge-preview">{text('viewer.loading')}</span> : null}
+      {isVariant ? <span className="badge">{text('viewer.variant')}</span> : null}
+    </div>
+  );
+}
+
+function SideBadge({ picture }: { readonly picture: Picture }): ReactNode {
+  const { text } = useWording();
+  const { dataset } = picture.record;
+  const side =
+    textOf(dataset, tags.ImageLaterality) ||
+    textOf(dataset, tags.FrameLaterality) ||
+    textOf(dataset, tags.Laterality);
+  if (side !== 'R' && side !== 'L' && side !== 'B') return null;
+  return <span className="badge badge-side">{text(`viewer.side.${side}`)}</span>;
+}
+
+function LossyBadge({ picture }: { readonly picture: Picture }): ReactNode {
+  const { text } = useWording();
+  const { dataset } = picture.record;
+  // The attribute speaks of the image's whole history, the codec of this file alone (PS3.3 C.7.6.1.1.5).
+  const isLossy = picture.frame.lossy || textOf(dataset, tags.LossyImageCompression) === '01';
+  if (!isLossy) return null;
+  const ratio = numberOf(dataset, tags.LossyImageCompressionRatio);
+  return (
+    <span className="badge badge-lossy">
+      {ratio === null
+        ? text('viewer.lossy')
+        : text('viewer.lossyRatio', { ratio: Math.round(ratio * 10) / 10 })}
+    </span>
+  );
+}
+
+function FrameCorner(): ReactNode {
+  const words = useWording();
+  const { text } = words;
+  const frameCount = useViewer((state) => stackOf(state)?.frames.length ?? 0);
+  const shownIndex = useViewer((state) => state.shown.index);
+  const wanted = useViewer((state) => state.index);
+  const picture = useViewer(pictureOf);
+  const isPlaying = useViewer((state) => state.cine.isPlaying);
+  return (
+    <div className="overlay-text corner corner-start corner-bottom">
+      {picture === null ? null : <ValueUnderMouse picture={picture} words={words} />}
+      {frameCount > 1 ? (
+        <span className="corner-strong" data-testid="frame-number">
+          {text('viewer.frameOf', { n: shownIndex + 1, count: frameCount })}
+          {wanted === shownIndex || isPlaying ? null : (
+            <span className="overlay-muted"> {text('viewer.loadingFrame', { n: wanted + 1 })}</span>
+          )}
+        </span>
+      ) : null}
+      {picture === null ? null : <WindowText picture={picture} words={words} />}
+      {picture === null ? null : <ZoomText picture={picture} words={words} />}
+    </div>
+  );
+}
+
+function WindowText({
+  picture,
+  words,
+}: {
+  readonly picture: Picture;
+  readonly words: Words;
+}): ReactNode {
+  const look = useViewer(lookOf);
+  const { text } = words;
+  const voi = voiInForce(picture, look);
+  const parts: string[] = [];
+  if (voi?.kind === 'window') parts.push(windowText(voi, words));
+  else if (voi?.kind === 'table') {
+    const choice = choiceInForce(picture, look);
+    const name = choice === null ? '' : choiceText(choice, text);
+    parts.push(`${text('viewer.windowLut')} ${name}`.trim());
+  }
+  const unit = picture.pipeline.kind === 'grey' ? picture.pipeline.modality.unit : null;
+  if (unit !== null && voi?.kind === 'window') parts.push(unitText(unit, text));
+  if (look.isInverted) parts.push(text('viewer.inverted'));
+  return parts.length === 0 ? null : <span data-testid="window-text">{parts.join(' ')}</span>;
+}
+
+function ZoomText({
+  picture,
+  words,
+}: {
+  readonly picture: Picture;
+  readonly words: Words;
+}): ReactNode {
+  const { view } = useViewer(lookOf);
+  const size = useViewer((state) => state.size);
+  const zoom = zoomOf(view, picture.shape, size) * size.devicePixelRatio;
+  return (
+    <span className="overlay-muted" data-testid="zoom-text">
+      {words.text('viewer.zoomText', { percent: Math.round(zoom * 100) })}
+    </span>
+  );
+}
+
+/** Value of the pixel that the mouse points at, in modality units. */
+function ValueUnderMouse({
+  picture,
+  words,
+}: {
+  readonly picture: Picture;
+  readonly words: Words;
+}): ReactNode {
+  const hover = useViewer((state) => state.hover);
+  const { frame, pipeline } = picture;
+  if (hover === null || pipeline.kind === 'colour') return null;
+  const column = Math.round(hover.x);
+  const row = Math.round(hover.y);
+  const stored = frame.values[row * frame.Columns + column];
+  if (stored === undefined || column < 0 || column >= frame.Columns) return null;
+  const value = modalityValue(pipeline.modality, stored);
+  const unit = pipeline.modality.unit ?? 'stored';
+  return (
+    <span className="overlay-muted corner-mouse">
+      {`${String(column)}, ${String(row)}  ${numberText(value, Number.isInteger(value) ? 0 : 2, words.language)} ${unitText(unit, words.text)}`}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import { useMemo, type ReactNode } from 'react';
+import { orientationLabelsOf } from '#shared/pixel/orientation-labels.ts';
+import { useText } from '../../ui/use-text.ts';
+import { useViewer } from '../session/viewer-context.ts';
+import { lookOf, pictureOf } from '../state/viewer-state.ts';
+
+/** Where the patient's sides are, at the four edges; says so when the file does not tell. */
+export function OrientationLetters(): ReactNode {
+  const text = useText();
+  const picture = useViewer(pictureOf);
+  const { rotation, isFlippedX, isFlippedY } = useViewer((state) => lookOf(state).view);
+  const labels = useMemo(() => {
+    if (picture === null) return null;
+    return orientationLabelsOf(picture.record.dataset, picture.frameIndex, {
+      rotation,
+      isFlippedHorizontally: isFlippedX,
+      isFlippedVertically: isFlippedY,
+    });
+  }, [picture, rotation, isFlippedX, isFlippedY]);
+  if (picture === null) return null;
+  if (labels === null) {
+    // Ultrasound and photographs have no sides to begin with: only what has them is missed.
+    return <span className="overlay-text orientation-unknown">{text('viewer.noOrientation')}</span>;
+  }
+  const sides = ['top', 'bottom', 'left', 'right'] as const;
+  return sides.map((side) =>
+    labels[side] === '' ? null : (
+      <span key={side} className={`overlay-text orientation orientation-${side}`}>
+        {labels[side]}
+      </span>
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+import './tool-rail.css';
+import type { ReactNode } from 'react';
+import CircleDashed from 'lucide-react/icons/circle-dashed';
+import Contrast from 'lucide-react/icons/contrast';
+import List from 'lucide-react/icons/list';
+import Move from 'lucide-react/icons/move';
+import Pointer from 'lucide-react/icons/pointer';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
+import Ruler from 'lucide-react/icons/ruler';
+import SunMedium from 'lucide-react/icons/sun-medium';
+import Undo2 from 'lucide-react/icons/undo-2';
+import ZoomIn from 'lucide-react/icons/zoom-in';
+import type { Icon } from '../../ui/icon.ts';
+import { useText } from '../../ui/use-text.ts';
+import type { ToolName } from '../interaction/viewer-keys.ts';
+import { useMarkBook, useSession, useViewer } from '../session/viewer-context.ts';
+import { lookOf } from '../state/viewer-state.ts';
+import { MoreMenu } from './more-menu.tsx';
+import { ToolButton } from './tool-button.tsx';
+import { WindowMenu } from './window-menu.tsx';
+
+interface ToolRailProps {
+  readonly areMarksOpen: boolean;
+  readonly onToggleMarks: () => void;
+  readonly onHelp: () => void;
+}
+
+const tools: readonly {
+  readonly name: ToolName;
+  readonly icon: Icon;
+  readonly isWideOnly: boolean;
+}[] = [
+  { name: 'navigate', icon: Pointer, isWideOnly: false },
+  { name: 'window', icon: SunMedium, isWideOnly: false },
+  { name: 'zoom', icon: ZoomIn, isWideOnly: true },
+  { name: 'pan', icon: Move, isWideOnly: true },
+  { name: 'length', icon: Ruler, isWideOnly: false },
+  { name: 'ellipse', icon: CircleDashed, isWideOnly: false },
+];
+
+/** The tools: beside the thumb on a tablet, at the lower edge on a phone. A lit tool pressed again is put away. */
+export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps): ReactNode {
+  const text = useText();
+  const { model, book } = useSession();
+  const tool = useViewer((state) => state.tool);
+  const isInverted = useViewer((state) => lookOf(state).isInverted);
+  const canUndo = useMarkBook((state) => state.canUndo);
+  const markCount = useMarkBook((state) => state.visible.length);
+  return (
+    <div className="tool-rail" role="group" aria-label={text('viewer.tools')}>
+      {tools.map(({ name, icon, isWideOnly }) => (
+        <div key={name} className={isWideOnly ? 'tool-slot tool-wide' : 'tool-slot'}>
+          <ToolButton
+            icon={icon}
+            label={text(`viewer.tool.${name}`)}
+            isLit={tool === name}
+            onPress={() => model.setTool(tool === name ? 'navigate' : name)}
+          />
+        </div>
+      ))}
+      <div className="tool-slot">
+        <ToolButton
+          icon={Undo2}
+          label={text('viewer.undo')}
+          isDisabled={!canUndo}
+          onPress={() => void book.undo()}
+        />
+      </div>
+      <hr className="tool-rule tool-wide" aria-hidden />
+      <div className="tool-slot">
+        <WindowMenu />
+      </div>
+      <div className="tool-slot tool-wide">
+        <ToolButton
+          icon={Contrast}
+          label={text('viewer.invert')}
+          isLit={isInverted}
+          onPress={() => model.toggleInvert()}
+        />
+      </div>
+      <div className="tool-slot tool-wide">
+        <ToolButton
+          icon={RotateCcw}
+          label={text('viewer.reset')}
+          onPress={() => model.resetLook()}
+        />
+      </div>
+      <div className="tool-slot">
+        <ToolButton
+          icon={List}
+          label={text('viewer.marks')}
+          count={markCount}
+          isLit={areMarksOpen}
+          onPress={onToggleMarks}
+        />
+      </div>
+      <div className="tool-slot">
+        <MoreMenu onHelp={onHelp} />
+      </div>
+    </div>
+  );
+}

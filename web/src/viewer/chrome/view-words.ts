@@ -1,0 +1,93 @@
+import type { MeasuredValue, Measurement } from '#shared/annotation/measurement.ts';
+import type { VoiChoice, VoiWindow } from '#shared/pixel/voi-lut.ts';
+import type { TextOf } from '../../ui/use-text.ts';
+import type { Picture } from '../stage/picture.ts';
+
+/** Formats numbers of the viewer in a person's language. */
+export interface Words {
+  readonly text: TextOf;
+  readonly language: string;
+}
+
+/** Decimals by unit: what the measure itself is good for. */
+function decimalsOf({ name, value, unit }: MeasuredValue): number {
+  if (name === 'pixel-count') return 0;
+  if (name.startsWith('suv')) return 2;
+  if (unit === 'mm' || unit === 'px' || unit === 'mm²' || unit === 'px²') return 1;
+  if ((name === 'minimum' || name === 'maximum') && Number.isInteger(value)) return 0;
+  return Math.abs(value) >= 10 ? 1 : 3;
+}
+
+export function numberText(value: number, decimals: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
+}
+
+export function valueText(value: MeasuredValue, { text, language }: Words): string {
+  const number = numberText(value.value, decimalsOf(value), language);
+  const unit = unitText(value.unit, text);
+  return unit === '' ? number : `${number} ${unit}`;
+}
+
+/** A unit as it is read: DICOM writes Bq/ml as BQML. */
+export function unitText(unit: string, text: TextOf): string {
+  if (unit === 'stored') return text('viewer.unit.stored');
+  return { BQML: 'Bq/ml', GML: 'g/ml', CNTS: 'counts', PROPCPS: 'cps' }[unit] ?? unit;
+}
+
+/** A window in the units of the frame, e.g. `W 400 C 40`. */
+export function windowText({ center, width }: VoiWindow, { text, language }: Words): string {
+  const decimals = width >= 20 ? 0 : width >= 2 ? 1 : 3;
+  return text('viewer.windowText', {
+    width: numberText(width, isWhole(width) ? 0 : decimals, language),
+    center: numberText(center, isWhole(center) ? 0 : decimals, language),
+  });
+}
+
+function isWhole(value: number): boolean {
+  return Number.isInteger(value);
+}
+
+/** What a choice is called: the file's own words, a preset's name, or its place in the list. */
+export function choiceText(choice: VoiChoice, text: TextOf): string {
+  if (choice.source === 'preset') return text(presetKey(choice.id));
+  if (choice.source === 'auto') return text('viewer.window.auto');
+  if (choice.explanation !== '') return choice.explanation;
+  const n = Number(choice.id.split('-')[1] ?? 0) + 1;
+  return choice.source === 'header-lut'
+    ? text('viewer.window.lutNth', { n })
+    : text('viewer.window.nth', { n });
+}
+
+type PresetKey = Extract<Parameters<TextOf>[0], `viewer.preset.${string}`>;
+
+function presetKey(id: string): PresetKey {
+  return `viewer.preset.${id}` as PresetKey;
+}
+
+/** The one line at a mark, and what must be said beside it. */
+export function measurementLines(
+  measurement: Measurement,
+  picture: Picture,
+  words: Words,
+): { readonly lines: readonly string[]; readonly notes: readonly string[] } {
+  const { text } = words;
+  const isCalibrated = measurement.calibration !== 'none';
+  const basis = isCalibrated ? ` ${text(`viewer.calibration.${measurement.calibration}`)}` : '';
+  const lines = measurement.values.map((value) => {
+    const shown = valueText(value, words);
+    if (value.name === 'length') return `${shown}${basis}`;
+    return `${text(`mark.value.${value.name}`)} ${shown}`;
+  });
+  const notes: string[] = measurement.warnings.map((warning) => text(`mark.warning.${warning}`));
+  const hasSuv = measurement.values.some(({ name }) => name === 'suv-mean');
+  const hasStatistics = measurement.values.some(({ name }) => name === 'mean');
+  if (hasSuv && picture.suv.ok) {
+    notes.push(text('mark.suvBasis', { from: picture.suv.value.scanTimeFrom }));
+  } else if (hasStatistics && !picture.suv.ok && picture.suv.failure.reason !== 'NOT_PET') {
+    notes.push(text('mark.noSuv', { attributes: picture.suv.failure.attributes.join(', ') }));
+  }
+  return { lines, notes };
+}

@@ -1,0 +1,51 @@
+import './viewport.css';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useText } from '../../ui/use-text.ts';
+import { listenToViewport } from '../interaction/viewport-events.ts';
+import { MarkLayer } from '../marks/mark-layer.tsx';
+import { useSession, useViewer } from '../session/viewer-context.ts';
+import { createCanvasStage } from '../stage/canvas-stage.ts';
+import { driveStage } from '../stage/drive-stage.ts';
+import { CineBar } from './cine-bar.tsx';
+import { CornerTexts } from './corner-texts.tsx';
+import { FrameNotice } from './frame-notice.tsx';
+import { FrameScrubber } from './frame-scrubber.tsx';
+import { OrientationLetters } from './orientation-letters.tsx';
+import { ScaleBarView } from './scale-bar-view.tsx';
+import { UnsavedNotice } from './unsaved-notice.tsx';
+
+/** The image with everything that lies over it. */
+export function Viewport(): ReactNode {
+  const text = useText();
+  const session = useSession();
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const tool = useViewer((state) => state.tool);
+  const isTextShown = useViewer((state) => state.isTextShown);
+
+  useEffect(() => {
+    if (host.current === null || canvas.current === null) return undefined;
+    const stop = driveStage(session.model, createCanvasStage(canvas.current), host.current);
+    const disconnect = listenToViewport(host.current, session.gestures);
+    return () => {
+      disconnect();
+      stop();
+    };
+  }, [session]);
+
+  return (
+    <section className="viewport" aria-label={text('viewer.viewport')}>
+      <div ref={host} className={`viewport-image viewport-tool-${tool}`} data-testid="viewport">
+        <canvas ref={canvas} className="viewport-canvas" />
+        <MarkLayer />
+      </div>
+      <OrientationLetters />
+      <CornerTexts isFull={isTextShown} />
+      <ScaleBarView />
+      <FrameNotice />
+      <UnsavedNotice />
+      <FrameScrubber />
+      <CineBar />
+    </section>
+  );
+}

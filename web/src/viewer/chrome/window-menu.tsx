@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
+import { Header } from 'react-aria-components/Header';
+import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import type { VoiChoice } from '#shared/pixel/voi-lut.ts';
+import { useWording } from '../../ui/use-text.ts';
+import { useSession, useViewer } from '../session/viewer-context.ts';
+import { choiceInForce, choicesFor } from '../state/stack-look.ts';
+import { lookOf, pictureOf } from '../state/viewer-state.ts';
+import { ToolButton } from './tool-button.tsx';
+import { choiceText, numberText } from './view-words.ts';
+
+const autoMake = 'make-auto';
+
+/** Windows: those of the file with its own words first, then presets; Alt and the number chooses too. */
+export function WindowMenu(): ReactNode {
+  const { text } = useWording();
+  const { model } = useSession();
+  const picture = useViewer(pictureOf);
+  const look = useViewer(lookOf);
+  const isColour = picture?.pipeline.kind === 'colour';
+  const choices = picture === null ? [] : choicesFor(picture, look);
+  const current = picture === null ? null : choiceInForce(picture, look);
+  const onAction = (key: string | number): void => {
+    if (key === autoMake) model.applyAutoVoi();
+    else if (isColour) model.setVoi({ kind: 'first' });
+    else model.setVoi({ kind: 'choice', id: String(key) });
+  };
+  const headers = choices.filter(({ source }) => source !== 'preset');
+  const presets = choices.filter(({ source }) => source === 'preset');
+  return (
+    <MenuTrigger>
+      <ToolButton
+        icon={SlidersHorizontal}
+        label={text('viewer.windows')}
+        isDisabled={picture === null}
+      />
+      <Popover className="viewer-popover">
+        <Menu
+          className="viewer-menu"
+          aria-label={text('viewer.windows')}
+          onAction={onAction}
+          selectionMode="single"
+          selectedKeys={current === null ? [] : [current.id]}
+        >
+          <MenuSection>
+            <Header className="viewer-menu-header">{text('viewer.window.header')}</Header>
+            {headers.map((choice, i) => (
+              <ChoiceItem key={choice.id} choice={choice} number={i + 1} />
+            ))}
+            {isColour ? (
+              <MenuItem id="colour" className="viewer-menu-item">
+                {text('viewer.window.colour')}
+              </MenuItem>
+            ) : (
+              <MenuItem id={autoMake} className="viewer-menu-item">
+                {text('viewer.window.autoMake')}
+              </MenuItem>
+            )}
+          </MenuSection>
+          {presets.length === 0 ? null : (
+            <MenuSection>
+              <Header className="viewer-menu-header">{text('viewer.window.presets')}</Header>
+              {presets.map((choice, i) => (
+                <ChoiceItem key={choice.id} choice={choice} number={headers.length + i + 1} />
+              ))}
+            </MenuSection>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function ChoiceItem({
+  choice,
+  number,
+}: {
+  readonly choice: VoiChoice;
+  readonly number: number;
+}): ReactNode {
+  const { text, language } = useWording();
+  const name = choiceText(choice, text);
+  const { voi } = choice;
+  return (
+    <MenuItem id={choice.id} className="viewer-menu-item" textValue={name}>
+      <span className="viewer-menu-name">{name}</span>
+      <span className="viewer-menu-values">
+        {voi.kind === 'window'
+          ? text('viewer.window.values', {
+              width: shortNumber(voi.width, language),
+              center: shortNumber(voi.center, language),
+            })
+          : ''}
+      </span>
+      <kbd className="viewer-menu-key">{number <= 9 ? `Alt ${String(number)}` : ''}</kbd>
+    </MenuItem>
+  );
+}
+
+function shortNumber(value: number, language: string): string {
+  return numberText(value, Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 2, language);
+}

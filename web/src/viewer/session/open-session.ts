@@ -1,0 +1,88 @@
+import { deleteMark, saveMark, setMarkPoints, undeleteMark } from '../../archive/marks.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { readInstance } from '../../archive/find-studies.ts';
+import { instanceByteSource, readFrame } from '../../archive/read-frame.ts';
+import {
+  createDecodePool,
+  defaultWorkersMax,
+  type DecodeClient,
+} from '../../workers/decode/decode-client.ts';
+import { fetchInstance, fetchStudy } from '../../workers/sync/sync-client.ts';
+import { ViewportGestures } from '../interaction/viewport-gestures.ts';
+import { MarkBook } from '../marks/mark-book.ts';
+import { MarkTools } from '../marks/mark-tools.ts';
+import { MarkValues } from '../marks/mark-values.ts';
+import type { FrameStack } from '../stack/frame-stack.ts';
+import { loadPicture, type PicturePorts, type RecordCache } from '../stack/load-picture.ts';
+import { ViewerModel } from '../state/viewer-model.ts';
+
+/** Everything that lives as long as one study is open. */
+export interface ViewerSession {
+  readonly model: ViewerModel;
+  readonly book: MarkBook;
+  readonly marks: MarkTools;
+  readonly values: MarkValues;
+  readonly gestures: ViewportGestures;
+  /** Asks the server for every instance of the study that is not on this device. */
+  fetchMissing(): void;
+  close(): void;
+}
+
+const megabyte = 1024 * 1024;
+
+/** A phone's browser ends a page that takes much more; a tablet's and a computer's give more room. */
+function frameBytesMax(): number {
+  const isSmall = Math.min(window.screen.width, window.screen.height) < 600;
+  return (isSmall ? 128 : 256) * megabyte;
+}
+
+/**
+ * Opens a study for viewing: decoders, frames, marks. Nothing runs before something is looked at, and
+ * `close` ends all of it; what is looked at afterwards begins anew.
+ */
+export function openSession(
+  archive: Archive,
+  studyKey: string,
+  stacks: readonly FrameStack[],
+): ViewerSession {
+  const workersMax = defaultWorkersMax(navigator.hardwareConcurrency);
+  let decoders: DecodeClient | null = null;
+  const records: RecordCache = new Map();
+  const ports: PicturePorts = {
+    readInstance: (instanceId) => readInstance(archive, instanceId),
+    readFrame: (record, frameIndex) => readFrame(archive, record, frameIndex),
+    byteSource: (instanceId) => instanceByteSource(archive, instanceId),
+    decode({ isUrgent, ...request }) {
+      decoders ??= createDecodePool({ workersMax });
+      return decoders.decode({ ...request, priority: isUrgent ? 'now' : 'soon' });
+    },
+    fetchInstance: (instanceId, onProgress, signal) =>
+      fetchInstance(instanceId, { onProgress, signal }),
+  };
+  const model = new ViewerModel(stacks, {
+    load: (request) => loadPicture(request, ports, records),
+    frameBytesMax: frameBytesMax(),
+    // One being read for each being decoded keeps the decoders busy.
+    inFlightMax: workersMax * 2 + 1,
+  });
+  const book = new MarkBook({
+    save: (mark) => saveMark(archive, mark, mark.id),
+    setPoints: (mark, points) => setMarkPoints(archive, mark, points),
+    delete: (mark) => deleteMark(archive, mark),
+    undelete: (mark) => undeleteMark(archive, mark),
+  });
+  const marks = new MarkTools(model, book);
+  return {
+    model,
+    book,
+    marks,
+    values: new MarkValues(model),
+    gestures: new ViewportGestures(model, marks),
+    fetchMissing: () => void fetchStudy(studyKey),
+    close() {
+      model.close();
+      decoders?.close();
+      decoders = null;
+    },
+  };
+}

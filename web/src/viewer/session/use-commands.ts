@@ -1,0 +1,69 @@
+import { useCallback } from 'react';
+import type { KeyCommand } from '../interaction/viewer-keys.ts';
+import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
+import { stackOf } from '../state/viewer-state.ts';
+import type { ViewerSession } from './open-session.ts';
+import { useSession } from './viewer-context.ts';
+
+/** Carries out what a key or a menu asks for; `help` belongs to the screen. */
+export function useCommands(): (command: KeyCommand) => void {
+  const session = useSession();
+  return useCallback((command: KeyCommand) => runCommand(session, command), [session]);
+}
+
+function runCommand({ model, marks, book }: ViewerSession, command: KeyCommand): void {
+  switch (command.kind) {
+    case 'step':
+      return model.step(command.by);
+    case 'go': {
+      const frameCount = stackOf(model.state)?.frames.length ?? 1;
+      return model.goTo(command.to === 'first' ? 0 : frameCount - 1);
+    }
+    case 'series':
+      return model.openNeighbour(command.by);
+    case 'tool': {
+      const isLit = model.state.tool === command.tool;
+      return model.setTool(isLit ? 'navigate' : command.tool);
+    }
+    case 'preset':
+      return model.chooseVoi(command.number);
+    case 'cine':
+      return model.toggleCine(performance.now());
+    case 'invert':
+      return model.toggleInvert();
+    case 'fit':
+      return model.setView((view) => ({
+        ...view,
+        zoom: null,
+        panX: fitView.panX,
+        panY: fitView.panY,
+      }));
+    case 'one-to-one':
+      return model.setView((view) => oneToOne(view, model.state.size));
+    case 'rotate':
+      return model.setView(rotateView);
+    case 'flip-x':
+      return model.setView((view) => flipView(view, 'x'));
+    case 'flip-y':
+      return model.setView((view) => flipView(view, 'y'));
+    case 'undo':
+      return void book.undo();
+    case 'delete':
+      return marks.deleteSelected();
+    case 'escape':
+      return marks.putAway();
+    case 'full-screen':
+      return void toggleFullScreen();
+    case 'help':
+      return undefined;
+  }
+}
+
+async function toggleFullScreen(): Promise<void> {
+  try {
+    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
+    else await document.exitFullscreen();
+  } catch {
+    // The browser refused (no gesture, or not allowed): everything works without.
+  }
+}

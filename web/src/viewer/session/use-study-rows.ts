@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import type { StudyDetail } from '../../archive/archive-types.ts';
+import { stacksOfStudy } from '../stack/frame-stack.ts';
+import { useSession } from './viewer-context.ts';
+
+/**
+ * Brings new rows of the study (instances that arrive while it is open) to the session, and asks the
+ * server for what is not on this device: an opened study is a wanted one.
+ */
+export function useStudyRows({ study, series }: StudyDetail): void {
+  const session = useSession();
+  const seen = useRef<{ readonly series: StudyDetail['series']; readonly local: Set<string> }>({
+    series: [],
+    local: new Set(),
+  });
+  useEffect(() => {
+    if (seen.current.series === series) return;
+    const before = seen.current.local;
+    const instances = series.flatMap((one) => one.instances);
+    const local = new Set(instances.filter(({ isLocal }) => isLocal).map(({ id }) => id));
+    seen.current = { series, local };
+    const arrived = new Set([...local].filter((id) => !before.has(id)));
+    session.model.setStacks(stacksOfStudy(series), arrived);
+  }, [session, series]);
+
+  const hasMissing = study.whereabouts.localCount < study.whereabouts.instanceCount;
+  useEffect(() => {
+    if (hasMissing) session.fetchMissing();
+  }, [session, hasMissing]);
+}

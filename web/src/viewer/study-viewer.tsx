@@ -1,0 +1,76 @@
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import type { StudyDetail } from '../archive/archive-types.ts';
+import { useArchive } from '../live/archive-provider.tsx';
+import { useMarks } from '../live/use-marks.ts';
+import { usePeople } from '../live/use-people.ts';
+import { useText } from '../ui/use-text.ts';
+import { HelpDialog } from './chrome/help-dialog.tsx';
+import { PatientBanner } from './chrome/patient-banner.tsx';
+import { SeriesStrip } from './chrome/series-strip.tsx';
+import { ToolRail } from './chrome/tool-rail.tsx';
+import { Viewport } from './chrome/viewport.tsx';
+import { MarkList } from './marks/mark-list.tsx';
+import type { MarksPanelProps } from './marks/marks-panel-props.ts';
+import { openSession } from './session/open-session.ts';
+import { usePlaceInAddress } from './session/use-place-in-address.ts';
+import { useStudyRows } from './session/use-study-rows.ts';
+import { useViewerKeys } from './session/use-viewer-keys.ts';
+import { ViewerContext, useSession } from './session/viewer-context.ts';
+import { stacksOfStudy } from './stack/frame-stack.ts';
+
+interface StudyViewerProps {
+  readonly detail: StudyDetail;
+  readonly onClose: () => void;
+  readonly marksPanel: ComponentType<MarksPanelProps>;
+}
+
+/** Opens the session of a study and keeps it while the study is on the screen. */
+export function StudyViewer(props: StudyViewerProps): ReactNode {
+  const archive = useArchive();
+  const { detail } = props;
+  // The first rows open the session; later ones are brought to it by `useStudyRows`.
+  const [session] = useState(() =>
+    openSession(archive, detail.study.key, stacksOfStudy(detail.series)),
+  );
+  useEffect(() => () => session.close(), [session]);
+  return (
+    <ViewerContext value={session}>
+      <OpenStudy {...props} />
+    </ViewerContext>
+  );
+}
+
+function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode {
+  const text = useText();
+  const [areMarksOpen, setMarksOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useStudyRows(detail);
+  usePlaceInAddress();
+  useMarksOfStudy(detail.study.key);
+  useViewerKeys(() => setHelpOpen(true));
+  return (
+    <main className="viewer" aria-label={text('viewer.region')}>
+      <PatientBanner study={detail.study} onClose={onClose} />
+      <SeriesStrip />
+      <Viewport />
+      <ToolRail
+        areMarksOpen={areMarksOpen}
+        onToggleMarks={() => setMarksOpen((isOpen) => !isOpen)}
+        onHelp={() => setHelpOpen(true)}
+      />
+      {areMarksOpen ? <MarkList panel={marksPanel} onClose={() => setMarksOpen(false)} /> : null}
+      {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
+    </main>
+  );
+}
+
+/** Brings what the archive holds, and who is drawing, to the session. */
+function useMarksOfStudy(studyKey: string): void {
+  const { book, marks } = useSession();
+  const live = useMarks(studyKey);
+  const { current } = usePeople();
+  useEffect(() => book.setLive(live), [book, live]);
+  useEffect(() => {
+    marks.setAuthor({ name: current?.name ?? '', profession: current?.profession ?? '' });
+  }, [marks, current]);
+}

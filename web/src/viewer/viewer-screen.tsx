@@ -1,0 +1,43 @@
+import './viewer.css';
+import type { ComponentType, ReactNode } from 'react';
+import CloudOff from 'lucide-react/icons/cloud-off';
+import { useStudy } from '../live/use-studies.ts';
+import { useStudyDetail } from '../live/use-study-detail.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { useText } from '../ui/use-text.ts';
+import type { MarksPanelProps } from './marks/marks-panel-props.ts';
+import { StudyViewer } from './study-viewer.tsx';
+
+export interface ViewerScreenProps {
+  readonly studyKey: string;
+  readonly onClose: () => void;
+  /** The list of marks; given by the app, as features do not know each other. */
+  readonly marksPanel: ComponentType<MarksPanelProps>;
+}
+
+/** One open study: opening, gone, or there. */
+export function ViewerScreen({ studyKey, onClose, marksPanel }: ViewerScreenProps): ReactNode {
+  const text = useText();
+  const detail = useStudyDetail(studyKey);
+  const study = useStudy(studyKey);
+  if (detail !== null) {
+    return <StudyViewer key={studyKey} detail={detail} onClose={onClose} marksPanel={marksPanel} />;
+  }
+  return (
+    <main className="viewer-alone">
+      {study === null ? (
+        <EmptyState
+          icon={CloudOff}
+          title={text('viewer.notHere')}
+          actions={<Button onPress={onClose}>{text('viewer.close')}</Button>}
+        >
+          {text('viewer.notHereWords')}
+        </EmptyState>
+      ) : (
+        <Spinner label={text('viewer.opening')} />
+      )}
+    </main>
+  );
+}
