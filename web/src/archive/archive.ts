@@ -11,11 +11,11 @@ import type { WitnessStore } from './witness.ts';
  * its members other than those of the lock are for this folder alone.
  */
 export interface Archive {
-  lockState(): LockState;
+  readonly lockState: () => LockState;
   /** Told after every change of the lock's state and of the keys. */
-  subscribeLock(listener: () => void): () => void;
+  readonly subscribeLock: (listener: () => void) => () => void;
   /** The keys, fit for posting to a worker; null while locked. */
-  keys(): KeyBundle | null;
+  readonly keys: () => KeyBundle | null;
   close(): void;
   readonly db: ArchiveDb;
   readonly blobs: BlobStore;

@@ -3,7 +3,6 @@ import type { Result } from '#shared/failure/result.ts';
 import { nextSeq, type Archive } from './archive.ts';
 import type { OutboxRow } from './archive-rows.ts';
 import { attempt } from './attempt.ts';
-import { Dexie } from 'dexie';
 
 /** What waits for the server. */
 export type OutboxEntry = OutboxRow;
@@ -36,7 +35,8 @@ export function readOutbox(
   return attempt(archive, 'read outbox', () =>
     archive.db.outbox
       .where('[kind+group+order]')
-      .between([kind, Dexie.minKey, Dexie.minKey], [kind, Dexie.maxKey, Dexie.maxKey])
+      // An array sorts after every text and number.
+      .between([kind], [kind, []])
       .limit(countMax)
       .toArray(),
   );
@@ -51,7 +51,7 @@ export function readDueInstances(
   return attempt(archive, 'read outbox', () =>
     archive.db.outbox
       .where('[kind+nextAtMs]')
-      .between(['instance', Dexie.minKey], ['instance', nowMs], true, true)
+      .between(['instance'], ['instance', nowMs], true, true)
       .limit(countMax)
       .toArray(),
   );
@@ -75,7 +75,7 @@ export function markOutboxTry(
 /** Makes everything due now: a person has asked, or the network is back. */
 export function retryOutboxNow(archive: Archive): Promise<Result<void, ArchiveFailure>> {
   return attempt(archive, 'retry', async () => {
-    await archive.db.outbox.where('kind').anyOf(['instance', 'op']).modify({ nextAtMs: 0 });
+    await archive.db.outbox.toCollection().modify({ nextAtMs: 0 });
   });
 }
 

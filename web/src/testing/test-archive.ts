@@ -1,3 +1,4 @@
+import './global-indexeddb.ts';
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { memoryByteSource } from '#shared/dicom/byte-source.ts';
 import { parsePart10 } from '#shared/dicom/parse-part10.ts';

@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie';
 import type { ArchiveDb } from '../archive-db.ts';
 import type { ChunkRow } from '../archive-rows.ts';
 import type { Sealed } from '../seal.ts';
@@ -82,8 +81,9 @@ export function dexieBlobStore(db: ArchiveDb): BlobStore {
   };
 }
 
+// An array sorts after every number.
 function chunksOf(db: ArchiveDb, blobId: string) {
-  return db.chunk.where('[blob+i]').between([blobId, Dexie.minKey], [blobId, Dexie.maxKey]);
+  return db.chunk.where('[blob+i]').between([blobId], [blobId, []]);
 }
 
 function sealedOf(row: ChunkRow): Sealed {

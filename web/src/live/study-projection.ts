@@ -1,0 +1,66 @@
+import type { Archive } from '../archive/archive.ts';
+import type { StudySummary } from '../archive/archive-types.ts';
+import { readStudySummaries } from '../archive/find-studies.ts';
+import { sharedStore } from './archive-stores.ts';
+import { liveStore, unchanged } from './live-store.ts';
+import type { Store } from './store.ts';
+
+/** The study list in memory: the one projection of decision 6. */
+export interface StudyProjection {
+  /** False until everything was read once. */
+  readonly isLoaded: boolean;
+  /** Latest study first; those in the trash are among them. */
+  readonly studies: readonly StudySummary[];
+  readonly byKey: ReadonlyMap<string, StudySummary>;
+}
+
+const empty: StudyProjection = { isLoaded: false, studies: [], byKey: new Map() };
+
+/** An import commits several times a second; a list that moves more often than this is no help. */
+const intervalMs = 100;
+
+/** The projection of an archive, shared by all who look. */
+export function studyProjection(archive: Archive): Store<StudyProjection> {
+  return sharedStore(archive, 'studies', () => {
+    let seq = 0;
+    let byKey = new Map<string, StudySummary>();
+    let last = empty;
+    return liveStore<void, StudyProjection>({
+      archive,
+      empty,
+      intervalMs,
+      prepare: () => Promise.resolve(),
+      watch: () => archive.db.meta.get('seq'),
+      async read() {
+        const changes = await readStudySummaries(archive, seq);
+        if (!changes.ok) return unchanged;
+        const { studies, goneKeys } = changes.value;
+        ({ seq } = changes.value);
+        if (last.isLoaded && studies.length + goneKeys.length === 0) return last;
+        byKey = new Map(byKey);
+        for (const study of studies) byKey.set(study.key, study);
+        for (const key of goneKeys) byKey.delete(key);
+        last = { isLoaded: true, studies: [...byKey.values()].toSorted(compareStudies), byKey };
+        return last;
+      },
+      forget() {
+        seq = 0;
+        byKey = new Map();
+        last = empty;
+      },
+    });
+  });
+}
+
+function compareStudies(a: StudySummary, b: StudySummary): number {
+  return (
+    compareText(b.StudyDate, a.StudyDate) ||
+    compareText(b.StudyTime, a.StudyTime) ||
+    compareText(b.addedAt, a.addedAt) ||
+    compareText(a.key, b.key)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+import type { StudySummary } from '../archive/archive-types.ts';
+import { useArchive } from './archive-provider.tsx';
+import { studyProjection, type StudyProjection } from './study-projection.ts';
+
+function useStudyProjection(): StudyProjection {
+  const store = studyProjection(useArchive());
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** Every study known to this device, the latest first, those in the trash among them (`rejection`). */
+export function useStudies(): readonly StudySummary[] {
+  return useStudyProjection().studies;
+}
+
+/** False while the list has not been read: an empty list then says nothing. */
+export function useStudiesLoaded(): boolean {
+  return useStudyProjection().isLoaded;
+}
+
+/** One study; `loading` until the list was read, null when there is none of that key. */
+export function useStudy(key: string): StudySummary | 'loading' | null {
+  const { isLoaded, byKey } = useStudyProjection();
+  return byKey.get(key) ?? (isLoaded ? null : 'loading');
+}
