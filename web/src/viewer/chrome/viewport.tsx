@@ -12,6 +12,7 @@ import { FrameNotice } from './frame-notice.tsx';
 import { FrameScrubber } from './frame-scrubber.tsx';
 import { OrientationLetters } from './orientation-letters.tsx';
 import { ScaleBarView } from './scale-bar-view.tsx';
+import { ToolHint } from './tool-hint.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 
 /** The image with everything that lies over it. */
@@ -35,16 +36,19 @@ export function Viewport(): ReactNode {
 
   return (
     <section className="viewport" aria-label={text('viewer.viewport')}>
-      <div ref={host} className={`viewport-image viewport-tool-${tool}`} data-testid="viewport">
-        <canvas ref={canvas} className="viewport-canvas" />
-        <MarkLayer />
+      <div className="viewport-stage">
+        <div ref={host} className={`viewport-image viewport-tool-${tool}`} data-testid="viewport">
+          <canvas ref={canvas} className="viewport-canvas" />
+          <MarkLayer />
+        </div>
+        <OrientationLetters />
+        <CornerTexts isFull={isTextShown} />
+        <ScaleBarView />
+        <ToolHint />
+        <FrameNotice />
+        <UnsavedNotice />
+        <FrameScrubber />
       </div>
-      <OrientationLetters />
-      <CornerTexts isFull={isTextShown} />
-      <ScaleBarView />
-      <FrameNotice />
-      <UnsavedNotice />
-      <FrameScrubber />
       <CineBar />
     </section>
   );

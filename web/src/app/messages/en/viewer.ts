@@ -96,11 +96,14 @@ export const viewer = {
 
   'viewer.object.title': 'Not an image',
   'viewer.object.video': 'A video. This version keeps it and sends it on, but does not play it.',
-  'viewer.object.document': 'A document inside DICOM. This version keeps it and sends it on, but does not open it.',
-  'viewer.object.waveform': 'A recording of signals (waveform). This version keeps it, but does not draw it.',
+  'viewer.object.document':
+    'A document inside DICOM. This version keeps it and sends it on, but does not open it.',
+  'viewer.object.waveform':
+    'A recording of signals (waveform). This version keeps it, but does not draw it.',
   'viewer.object.presentation-state':
     'A presentation state: how someone wanted images to be shown. This version keeps it, but does not apply it.',
-  'viewer.object.structured-report': 'A structured report. This version keeps it, but does not show its text.',
+  'viewer.object.structured-report':
+    'A structured report. This version keeps it, but does not show its text.',
   'viewer.object.segmentation': 'A segmentation without pixels to show. This version keeps it.',
   'viewer.object.rt': 'A radiotherapy object without pixels to show. This version keeps it.',
   'viewer.object.raw': 'Raw data of a machine. There is no image in it.',
@@ -149,7 +152,8 @@ export const viewer = {
   'mark.warning.partly-outside': 'Partly outside of the image',
   'mark.warning.colour': 'No statistics for colours',
   'mark.warning.lossy': 'Values changed by lossy compression',
-  'mark.suvBasis': 'SUV by body weight, decay from {from, select, series {series time} private {scan time of the maker} acquisition {acquisition time} other {the file}}',
+  'mark.suvBasis':
+    'SUV by body weight, decay from {from, select, series {series time} private {scan time of the maker} acquisition {acquisition time} other {the file}}',
   'mark.noSuv': 'No SUV: {attributes}',
   'mark.saving': 'Saving',
   'mark.saved': 'Saved',
@@ -179,7 +183,8 @@ export const viewer = {
   'viewer.help.keys': 'Keys',
   'viewer.help.mouse': 'Mouse',
   'viewer.help.oneFinger': 'One finger',
-  'viewer.help.oneFingerWords': 'scrolls a stack; changes the window on a single image; a lit tool keeps it',
+  'viewer.help.oneFingerWords':
+    'scrolls a stack; changes the window on a single image; a lit tool keeps it',
   'viewer.help.twoFingers': 'Two fingers',
   'viewer.help.twoFingersWords': 'move and zoom, always',
   'viewer.help.doubleTap': 'Double tap',
