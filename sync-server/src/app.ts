@@ -1,0 +1,39 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { authenticate, type AccessVariables } from './access/authenticate.ts';
+import { rateLimit } from './access/rate-limit.ts';
+import type { AppDependencies } from './app-dependencies.ts';
+import { dicomwebRoutes } from './dicomweb/routes.ts';
+import { problem } from './problem.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveApp } from './serve-app.ts';
+import { syncRoutes } from './sync/routes.ts';
+
+/** The whole server as one function from requests to answers; it opens no port and reads no environment. */
+export async function createApp(deps: AppDependencies): Promise<Hono<{ Variables: AccessVariables }>> {
+  const app = new Hono<{ Variables: AccessVariables }>();
+  app.use('*', securityHeaders(deps.secure));
+  app.use('/dicom-web/*', rateLimit(deps.rateLimitPerSecond, () => deps.now().getTime(), addressOf));
+  app.use('/sync/*', rateLimit(deps.rateLimitPerSecond, () => deps.now().getTime(), addressOf));
+  app.get('/healthz', (context) => context.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  app.use('/dicom-web/*', authenticate(deps.archive.index, deps.now));
+  app.route('/dicom-web', dicomwebRoutes(deps));
+  app.route('/sync/v1', syncRoutes(deps));
+  app.all('/sync/*', (context) => problem(context, 'NOT_FOUND'));
+  if (deps.webFolder === null) app.all('*', (context) => problem(context, 'NOT_FOUND'));
+  else app.all('*', await serveApp(deps.webFolder));
+  app.onError((error, context) => {
+    // The message may quote the request: only the kind of fault and the place in our code are logged.
+    const place = error.stack?.split('\n')[1]?.trim() ?? '';
+    deps.log('fault', { error: error.name, place });
+    return problem(context, 'SERVER_ERROR');
+  });
+  return app;
+}
+
+function addressOf(context: Context): string {
+  // Without a socket (a test calls the app as a function) every request is of one address.
+  if (context.env === undefined || !('incoming' in (context.env as object))) return 'local';
+  return getConnInfo(context).remote.address ?? 'unknown';
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import { createChangeSignal, type AppDependencies } from './app-dependencies.ts';
+import { createApp } from './app.ts';
+import { openHub } from './archive/hub-identity.ts';
+import { listenForCommands } from './command-socket.ts';
+import { readConfig, type Config } from './config.ts';
+import { commandSocketPath, DataFolderInUseError, openDataFolder } from './data-folder.ts';
+
+/** A start that cannot succeed, as one sentence. */
+class StartError extends Error {}
+
+/** Longer than any answer takes; what still runs then is cut. */
+const closeTimeoutMs = 4000;
+
+async function start(config: Config): Promise<void> {
+  const folder = await openDataFolder(config.dataFolder).catch((error: unknown) => {
+    if (!(error instanceof DataFolderInUseError)) throw error;
+    throw new StartError(`Another Satchel server is using ${config.dataFolder}; stop it, or set SATCHEL_DATA to another folder.`);
+  });
+  const webFolder = existsSync(path.join(config.webFolder, 'index.html')) ? config.webFolder : null;
+  const deps: AppDependencies = {
+    archive: folder.archive,
+    hub: await openHub(folder.archive.index, config.dataFolder, hostname()),
+    now: () => new Date(),
+    publicUrl: config.publicUrl,
+    rateLimitPerSecond: config.rateLimitPerSecond,
+    secure: config.tls !== null,
+    webFolder,
+    wake: createChangeSignal(),
+    log,
+  };
+  const app = await createApp(deps);
+  const server = await listen(config, app.fetch);
+  const commands = await listenForCommands(commandSocketPath(config.dataFolder), folder.archive.index);
+  greet(config, webFolder !== null);
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    const finish = async (): Promise<void> => {
+      commands.close();
+      await folder.close();
+      process.exit(0);
+    };
+    setTimeout(() => void finish(), closeTimeoutMs).unref();
+    server.close(() => void finish());
+    // Waiting polls would keep the server open for their whole wait.
+    deps.wake.notify();
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Promise<ServerType> {
+  const common = { fetch, port: config.port, hostname: config.host };
+  // Slow headers and giant ones are cut; bodies may take as long as a field uplink needs.
+  const limits = { headersTimeout: 20_000, requestTimeout: 0, maxHeaderSize: 32 * 1024, noDelay: true };
+  return new Promise((resolve, reject) => {
+    const server =
+      config.tls === null
+        ? serve({ ...common, createServer: createHttpServer, serverOptions: limits }, () => resolve(server))
+        : serve({ ...common, createServer: createHttpsServer, serverOptions: { ...limits, ...config.tls } }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const place = `${config.host}:${config.port}`;
+      if (error.code === 'EADDRINUSE') {
+        reject(new StartError(`${place} is in use by another program; set SATCHEL_PORT to another port.`));
+      } else if (error.code === 'EACCES') {
+        reject(new StartError(`${place} may not be used by this account; set SATCHEL_PORT to a port above 1023.`));
+      } else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+        reject(new StartError(`${config.host} is no address of this machine; set SATCHEL_HOST to one that is.`));
+      } else reject(error);
+    });
+  });
+}
+
+function greet(config: Config, hasApp: boolean): void {
+  const scheme = config.tls === null ? 'http' : 'https';
+  const host = config.host === '127.0.0.1' || config.host === '::1' ? 'localhost' : config.host;
+  const address = config.publicUrl ?? `${scheme}://${host}:${config.port}`;
+  const lines = [
+    '',
+    `Satchel is ready at ${address}`,
+    `Everything it keeps lies in ${config.dataFolder}`,
+    'To pair a device: npm run -s satchel -- pair',
+    'Ctrl-C ends it.',
+  ];
+  if (!hasApp) lines.splice(2, 0, 'The web app is not built: only the interfaces answer. Run npm run build.');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** One JSON line an event; fields are counts, codes and ids of our own, never anything of a patient. */
+function log(event: string, fields: Readonly<Record<string, string | number>> = {}): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`);
+}
+
+const config = readConfig(process.env);
+if (config.ok) {
+  await start(config.value).catch((error: unknown) => {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  });
+} else {
+  process.stderr.write(`${config.failure.sentence}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import type { Context } from 'hono';
+import { fail, ok, type Result } from '#shared/failure/result.ts';
+import { haveCountMax } from '#shared/sync/protocol.ts';
+
+/** JSON bodies are lists of digests and operations; a larger one is somebody's mistake or worse. */
+const jsonBytesMax = 8 * 1024 * 1024;
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const idPart = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+
+export const pairRequest = v.object({
+  code: v.pipe(v.string(), v.maxLength(64)),
+  deviceId: idPart,
+  deviceName: v.pipe(v.string(), v.maxLength(200)),
+});
+export const helloRequest = v.object({
+  deviceId: idPart,
+  epoch: idPart,
+  protocol: v.number(),
+  appVersion: v.pipe(v.string(), v.maxLength(64)),
+});
+export const digestsRequest = v.object({
+  sha256: v.pipe(v.array(sha256), v.maxLength(haveCountMax)),
+});
+export const opsRequest = v.object({ ops: v.array(v.unknown()) });
+
+export type BodyFailure = 'BODY_INVALID' | 'BODY_TOO_LARGE';
+
+/** Reads and checks a JSON body; memory is bounded whatever Content-Length claims. */
+export async function readJson<Schema extends v.GenericSchema>(
+  context: Context,
+  schema: Schema,
+): Promise<Result<v.InferOutput<Schema>, BodyFailure>> {
+  const bytes = await readBody(context.req.raw, jsonBytesMax);
+  if (bytes === null) return fail('BODY_TOO_LARGE');
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return fail('BODY_INVALID');
+  }
+  const parsed = v.safeParse(schema, json);
+  return parsed.success ? ok(parsed.output) : fail('BODY_INVALID');
+}
+
+/** The whole body, or null when it has more than `bytesMax`. */
+export async function readBody(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > bytesMax) return null;
+  const pieces: Uint8Array[] = [];
+  let byteLength = 0;
+  for await (const piece of request.body ?? []) {
+    byteLength += piece.byteLength;
+    if (byteLength > bytesMax) return null;
+    pieces.push(piece);
+  }
+  const bytes = new Uint8Array(byteLength);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.byteLength;
+  }
+  return bytes;
+}
