@@ -52,6 +52,7 @@ export default defineConfig({
       registerType: 'prompt',
       injectManifest: {
         rollupFormat: 'iife',
+        injectionPoint: 'self.filesOfTheApp',
         globPatterns: ['**/*'],
         globIgnores: ['**/*.map', 'sw.js', 'manifest.webmanifest'],
         // Names under assets/ carry a hash of their content already.

@@ -11,22 +11,14 @@ interface Caught {
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
-  /** A change of it (another screen) tries again. */
-  readonly resetKey: string;
 }
 
-/** The last net: a bug shows a page with a way on instead of an empty window. */
+/** The last net: a bug shows a page with a way on. Another `key` (another screen) tries again. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { caught: Caught | null }> {
   override state: { caught: Caught | null } = { caught: null };
 
   static getDerivedStateFromError(error: unknown): { caught: Caught } {
     return { caught: { error } };
-  }
-
-  override componentDidUpdate(previous: ErrorBoundaryProps): void {
-    if (previous.resetKey !== this.props.resetKey && this.state.caught !== null) {
-      this.setState({ caught: null });
-    }
   }
 
   override render(): ReactNode {

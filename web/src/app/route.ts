@@ -53,7 +53,12 @@ export function pathOf(route: Route): string {
       const search = query.size === 0 ? '' : `?${query}`;
       return `/study/${route.studyKey}${search}`;
     }
-    default:
+    case 'import':
+    case 'trash':
+    case 'outbox':
+    case 'pair':
+    case 'settings':
+    case 'gallery':
       return `/${route.screen}`;
   }
 }

@@ -2,7 +2,8 @@ import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precachi
 import type { ServiceWorkerAnswer, ServiceWorkerRequest } from './sw-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
-  readonly __WB_MANIFEST: readonly (string | { url: string; revision: string | null })[];
+  /** Written in by the build: every file of the app. */
+  readonly filesOfTheApp: readonly (string | { url: string; revision: string | null })[];
 };
 
 /**
@@ -11,7 +12,7 @@ declare const self: ServiceWorkerGlobalScope & {
  */
 const serverPaths = /^\/(dicom-web|sync|healthz)(\/|$)/;
 
-const entries = [...self.__WB_MANIFEST];
+const entries = [...self.filesOfTheApp];
 const urls = entries.map((entry) => (typeof entry === 'string' ? entry : entry.url));
 
 precache(entries);

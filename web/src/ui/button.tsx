@@ -50,6 +50,8 @@ interface IconButtonProps extends PressProps {
   /** Read out, and shown as a tool tip. */
   readonly label: string;
   readonly isPressed?: boolean;
+  /** False where a list moves the focus by arrow keys. */
+  readonly isTabStop?: boolean;
 }
 
 export function IconButton({
@@ -58,6 +60,7 @@ export function IconButton({
   variant = 'quiet',
   className = '',
   isPressed,
+  isTabStop = true,
   onPress,
   ...rest
 }: IconButtonProps): ReactNode {
@@ -66,6 +69,7 @@ export function IconButton({
       <AriaButton
         className={`button icon-button button-${variant} ${className}`}
         aria-label={label}
+        {...(isTabStop ? {} : { excludeFromTabOrder: true })}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
         {...(onPress === undefined ? {} : { onPress: () => onPress() })}
         {...rest}

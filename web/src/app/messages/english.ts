@@ -8,7 +8,7 @@ import { viewer } from './en/viewer.ts';
 
 export const english = { ...ui, ...shell, ...studyList, ...imports, ...sync, ...viewer, ...failure };
 
-type English = typeof english;
+type English = Readonly<Record<keyof typeof english, string>>;
 
 declare module '../../ui/use-text.ts' {
   // Merges the keys into the catalogue that `useText` knows: a misspelt key does not compile.

@@ -1,0 +1,93 @@
+import { type ReactNode, useState } from 'react';
+import CloudCheck from 'lucide-react/icons/cloud-check';
+import Tablet from 'lucide-react/icons/tablet';
+import type { StudySummary } from '../archive/archive-types.ts';
+import { purgeStudy } from '../archive/purge-study.ts';
+import { useArchive } from '../live/archive-provider.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { showToast } from '../ui/toast-queue.ts';
+import { useFailureText, useWording } from '../ui/use-text.ts';
+import { onlyCopyCount } from './only-copy.ts';
+import { studyWords } from './study-words.ts';
+
+interface DeleteDialogProps {
+  readonly study: StudySummary;
+  readonly onClose: () => void;
+}
+
+/** Names the study and what exists nowhere else; where a last copy would go, a second yes is needed. */
+export function DeleteDialog({ study, onClose }: DeleteDialogProps): ReactNode {
+  const wording = useWording();
+  const { text, language } = wording;
+  const [isUnderstood, setIsUnderstood] = useState(false);
+  const purge = usePurge(study.key);
+  const words = studyWords(study, wording);
+  const lostCount = onlyCopyCount(study);
+  return (
+    <Dialog
+      isAlert
+      title={text('trash.deleteTitle')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose} autoFocus>
+            {text('ui.cancel')}
+          </Button>
+          <Button
+            variant="danger"
+            isDisabled={lostCount > 0 && !isUnderstood}
+            onPress={() => {
+              onClose();
+              void purge();
+            }}
+          >
+            {text('trash.deleteConfirm')}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>{words.name}</strong>
+        {[words.person, words.description, words.date]
+          .filter((part) => part !== '')
+          .map((part) => ` · ${part}`)}
+      </p>
+      {lostCount > 0 ? (
+        <>
+          <Notice
+            tone="only-here"
+            icon={Tablet}
+            title={text('trash.deleteLost', { count: lostCount })}
+          />
+          <Switch isSelected={isUnderstood} onChange={setIsUnderstood}>
+            {text('trash.deleteUnderstood', { count: lostCount })}
+          </Switch>
+        </>
+      ) : (
+        <Notice
+          tone="on-server"
+          icon={CloudCheck}
+          title={text('trash.deleteSafe', {
+            total: study.instanceCount,
+            size: formatBytes(language, study.byteLength),
+          })}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function usePurge(studyKey: string): () => Promise<void> {
+  const archive = useArchive();
+  const { text } = useWording();
+  const failureText = useFailureText();
+  return async () => {
+    const purged = await purgeStudy(archive, studyKey);
+    if (purged.ok) showToast(text('trash.deleted'));
+    else showToast(failureText(purged.failure), { tone: 'failed' });
+  };
+}

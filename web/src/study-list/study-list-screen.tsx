@@ -1,0 +1,183 @@
+import './study-list-screen.css';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import type { StudySummary } from '../archive/archive-types.ts';
+import { useStudies } from '../live/use-studies.ts';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { useText } from '../ui/use-text.ts';
+import { type AddActions, AddBar, NoStudies, NothingFound } from './add-actions.tsx';
+import { findInList, newestFirst, type StudyFilter } from './find-in-list.ts';
+import { ListHeader } from './list-header.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { readListView, saveListView } from './list-view.ts';
+import { StudyRow } from './study-row.tsx';
+import { useStudyStatus } from './use-study-status.ts';
+
+const AboutStudy = lazy(async () => ({
+  default: (await import('./about-study.tsx')).AboutStudy,
+}));
+const DiscardDialog = lazy(async () => ({
+  default: (await import('./discard-dialog.tsx')).DiscardDialog,
+}));
+
+interface StudyListScreenProps extends AddActions {
+  readonly studyHref: (studyKey: string) => string;
+  /** What other parts of the app have to say: sync, import, lock, update. */
+  readonly statusChips: ReactNode;
+  /** What must be read before the list. */
+  readonly notices: ReactNode;
+  /** null where there is no lock to close. */
+  readonly onLock: (() => void) | null;
+}
+
+/** What is open over the list. */
+type Overlay =
+  | { readonly kind: 'about'; readonly study: StudySummary }
+  | { readonly kind: 'discard'; readonly studies: readonly StudySummary[] };
+
+export function StudyListScreen(props: StudyListScreenProps): ReactNode {
+  const all = useStudies();
+  const [view, setView] = useState(readListView);
+  const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const changeView = (change: { query?: string; filter?: StudyFilter }): void => {
+    saveListView({ ...change, scrollTopPx: 0 });
+    setView(readListView());
+  };
+  // Typing stays ahead of finding: the field never waits for the list.
+  const query = useDeferredValue(view.query);
+  const listed = useMemo(() => newestFirst(all.filter(({ rejection }) => rejection === null)), [all]);
+  const found = useMemo(
+    () => findInList(listed, query, view.filter),
+    [listed, query, view.filter],
+  );
+  const chosen = listed.filter(({ key }) => selected?.has(key) === true);
+  return (
+    <div className="list-screen">
+      <ListHeader
+        query={view.query}
+        onQuery={(query) => changeView({ query })}
+        statusChips={props.statusChips}
+        onLock={props.onLock}
+      />
+      <main className="list-main">
+        {props.notices}
+        {listed.length === 0 ? null : (
+          <ListToolbar
+            listed={listed}
+            foundCount={found.length}
+            trashCount={all.length - listed.length}
+            filter={view.filter}
+            onFilter={(filter) => changeView({ filter })}
+            selectedCount={selected === null ? null : chosen.length}
+            onSelect={(isSelecting) => setSelected(isSelecting ? new Set() : null)}
+            onDiscard={() => setOverlay({ kind: 'discard', studies: chosen })}
+          />
+        )}
+        <ListBody
+          {...props}
+          listedCount={listed.length}
+          found={found}
+          query={query}
+          filter={view.filter}
+          selected={selected}
+          onSelected={setSelected}
+          onAbout={(study) => setOverlay({ kind: 'about', study })}
+          trashCount={all.length - listed.length}
+        />
+      </main>
+      {listed.length === 0 ? null : <AddBar />}
+      <Suspense>
+        <ListOverlay
+          overlay={overlay}
+          studyHref={props.studyHref}
+          onOverlay={setOverlay}
+          onDiscarded={() => setSelected(null)}
+        />
+      </Suspense>
+    </div>
+  );
+}
+
+interface ListBodyProps extends StudyListScreenProps {
+  readonly listedCount: number;
+  readonly trashCount: number;
+  readonly found: readonly StudySummary[];
+  readonly query: string;
+  readonly filter: StudyFilter;
+  readonly selected: ReadonlySet<string> | null;
+  readonly onSelected: (selected: ReadonlySet<string>) => void;
+  readonly onAbout: (study: StudySummary) => void;
+}
+
+function ListBody(props: ListBodyProps): ReactNode {
+  const text = useText();
+  const statusOf = useStudyStatus();
+  const { found, selected } = props;
+  if (props.listedCount === 0) return <NoStudies {...props} />;
+  if (found.length === 0) return <NothingFound query={props.query} filter={props.filter} />;
+  return (
+    <VirtualList
+      // Another query starts at its top; coming back from a study starts where one was.
+      key={`${props.filter} ${props.query}`}
+      className="study-list"
+      label={text('list.title')}
+      items={found}
+      keyOf={({ key }) => key}
+      initialScrollTopPx={readListView().scrollTopPx}
+      onScrollTop={(scrollTopPx) => saveListView({ scrollTopPx })}
+      renderRow={(study, isActive) => (
+        <StudyRow
+          study={study}
+          status={statusOf(study)}
+          href={props.studyHref(study.key)}
+          isActive={isActive}
+          onAbout={() => props.onAbout(study)}
+          selection={
+            selected === null
+              ? null
+              : {
+                  isSelected: selected.has(study.key),
+                  toggle: () => props.onSelected(toggled(selected, study.key)),
+                }
+          }
+        />
+      )}
+    />
+  );
+}
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return keys.has(key) ? keys.difference(new Set([key])) : keys.union(new Set([key]));
+}
+
+interface ListOverlayProps {
+  readonly overlay: Overlay | null;
+  readonly studyHref: (studyKey: string) => string;
+  readonly onOverlay: (overlay: Overlay | null) => void;
+  readonly onDiscarded: () => void;
+}
+
+function ListOverlay(props: ListOverlayProps): ReactNode {
+  const { overlay, studyHref, onOverlay, onDiscarded } = props;
+  switch (overlay?.kind) {
+    case undefined:
+      return null;
+    case 'about':
+      return (
+        <AboutStudy
+          study={overlay.study}
+          href={studyHref(overlay.study.key)}
+          onClose={() => onOverlay(null)}
+          onDiscard={() => onOverlay({ kind: 'discard', studies: [overlay.study] })}
+        />
+      );
+    case 'discard':
+      return (
+        <DiscardDialog
+          studies={overlay.studies}
+          onClose={() => onOverlay(null)}
+          onDiscarded={onDiscarded}
+        />
+      );
+  }
+}

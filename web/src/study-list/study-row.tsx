@@ -1,0 +1,120 @@
+import './study-row.css';
+import type { ReactNode } from 'react';
+import Check from 'lucide-react/icons/check';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import GitFork from 'lucide-react/icons/git-fork';
+import type { StudySummary } from '../archive/archive-types.ts';
+import { Chip } from '../ui/chip.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { useWording } from '../ui/use-text.ts';
+import type { StudyStatus } from './study-status.ts';
+import { StudyThumbnail } from './study-thumbnail.tsx';
+import { studyWords } from './study-words.ts';
+import { statusText, WhereChip } from './where-chip.tsx';
+
+interface StudyRowProps {
+  readonly study: StudySummary;
+  readonly status: StudyStatus;
+  readonly href: string;
+  /** The Tab key reaches this row; the others are reached by the arrow keys. */
+  readonly isActive: boolean;
+  readonly selection: { readonly isSelected: boolean; readonly toggle: () => void } | null;
+  readonly onAbout: () => void;
+}
+
+/** One study of the list: a link to it, or a checkbox while studies are being selected. */
+export function StudyRow(props: StudyRowProps): ReactNode {
+  const { study, status, href, isActive, selection, onAbout } = props;
+  const wording = useWording();
+  const { text } = wording;
+  const words = studyWords(study, wording);
+  const label = text('list.rowLabel', {
+    name: [words.name, words.person].filter((part) => part !== '').join(', '),
+    description: [...study.ModalitiesInStudy, words.description].join(' '),
+    date: words.date === '' ? text('list.noDate') : words.date,
+    status: statusText(status, text),
+  });
+  const inside = (
+    <>
+      <StudyThumbnail instanceId={study.thumbnailInstanceId} />
+      <StudyRowWords study={study} status={status} />
+    </>
+  );
+  const tabIndex = isActive ? 0 : -1;
+  if (selection !== null) {
+    return (
+      <div className="study-row">
+        <button
+          type="button"
+          role="checkbox"
+          className="study-row-main"
+          aria-label={label}
+          aria-checked={selection.isSelected}
+          tabIndex={tabIndex}
+          data-row-focus
+          onClick={selection.toggle}
+        >
+          <span className="study-row-box" aria-hidden>
+            {selection.isSelected ? <Check className="icon-small" strokeWidth={3} /> : null}
+          </span>
+          {inside}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="study-row">
+      <a className="study-row-main" href={href} aria-label={label} tabIndex={tabIndex} data-row-focus>
+        {inside}
+      </a>
+      <IconButton
+        icon={Ellipsis}
+        label={text('list.more')}
+        onPress={onAbout}
+        isTabStop={isActive}
+      />
+    </div>
+  );
+}
+
+function StudyRowWords({
+  study,
+  status,
+}: {
+  readonly study: StudySummary;
+  readonly status: StudyStatus;
+}): ReactNode {
+  const wording = useWording();
+  const { text } = wording;
+  const words = studyWords(study, wording);
+  return (
+    <>
+      <span className="study-row-patient">
+        <span className="study-row-name">{words.name}</span>
+        <span className="study-row-person">{words.person}</span>
+      </span>
+      <span className="study-row-what">
+        {study.ModalitiesInStudy.map((modality) => (
+          <span key={modality} className="modality">
+            {modality}
+          </span>
+        ))}
+        <span className="study-row-description">{words.description}</span>
+      </span>
+      <span className="study-row-side">
+        <span className="study-row-when">
+          {words.date === '' ? text('list.noDate') : words.date}
+          <span className="study-row-time">{words.time}</span>
+        </span>
+        <span className="study-row-where">
+          {study.variantCount > 0 ? (
+            <Chip tone="conflict" icon={GitFork} className="study-row-variants">
+              {text('ui.count', { count: study.variantCount })}
+            </Chip>
+          ) : null}
+          <WhereChip status={status} />
+        </span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { type DicomDate, parseDate, parseTime } from '#shared/dicom/date-time.ts';
+import { formatPersonName } from '#shared/dicom/person-name.ts';
+import type { StudySummary } from '../archive/archive-types.ts';
+import type { Wording } from '../ui/use-text.ts';
+
+/** The attributes of a study as people say them; what an attribute does not tell is an empty string. */
+export interface StudyWords {
+  readonly name: string;
+  /** `42y · male`, or for animals `dog · 7y`. */
+  readonly person: string;
+  readonly description: string;
+  readonly date: string;
+  readonly time: string;
+}
+
+export function studyWords(study: StudySummary, wording: Wording): StudyWords {
+  const { language, text } = wording;
+  const name = formatPersonName(study.PatientName);
+  const date = parseDate(study.StudyDate);
+  const time = parseTime(study.StudyTime);
+  const sex = /^[MFO]$/.test(study.PatientSex)
+    ? text('list.sex', { sex: study.PatientSex })
+    : '';
+  const age = ageWords(parseDate(study.PatientBirthDate), date, language);
+  const parts = [study.PatientSpeciesDescription.trim(), age, sex];
+  return {
+    name: name === '' ? study.PatientID || text('list.noName') : name,
+    person: parts.filter((part) => part !== '').join(' · '),
+    description: study.StudyDescription.trim() || study.BodyPartExamined.trim(),
+    date: date === null ? '' : formatDay(date, language),
+    time: date === null || time === null ? '' : formatClock(time.hour, time.minute, language),
+  };
+}
+
+/** The month as a word: 3.4. is March to some and April to others. */
+export function formatDay(date: DicomDate, language: string): string {
+  return dayFormat(language).format(new Date(date.year, date.month - 1, date.day));
+}
+
+function formatClock(hour: number, minute: number, language: string): string {
+  return clockFormat(language).format(new Date(2000, 0, 1, hour, minute));
+}
+
+const dayFormat = formatPerLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }),
+);
+const clockFormat = formatPerLanguage(
+  (language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }),
+);
+
+/** Making an `Intl` format costs more than using it a hundred times. */
+function formatPerLanguage<Format>(make: (language: string) => Format): (l: string) => Format {
+  const made = new Map<string, Format>();
+  return (language) => {
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
+}
+
+type AgeUnit = 'day' | 'week' | 'month' | 'year';
+const ageFormat = formatPerLanguage((key) => {
+  const [language = 'en', unit = 'year'] = key.split('|');
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' });
+});
+
+/** The age on the day of the study, in the unit a clinician would use. */
+export function ageOn(
+  born: DicomDate | null,
+  studied: DicomDate | null,
+): { readonly count: number; readonly unit: AgeUnit } | null {
+  if (born === null || studied === null) return null;
+  const days = (utc(studied) - utc(born)) / 86_400_000;
+  if (days < 0) return null;
+  const isBeforeDay = studied.day < born.day ? 1 : 0;
+  const months = (studied.year - born.year) * 12 + studied.month - born.month - isBeforeDay;
+  if (days < 14) return { count: days, unit: 'day' };
+  if (months < 3) return { count: Math.floor(days / 7), unit: 'week' };
+  if (months < 24) return { count: months, unit: 'month' };
+  return { count: Math.floor(months / 12), unit: 'year' };
+}
+
+function utc(date: DicomDate): number {
+  return Date.UTC(date.year, date.month - 1, date.day);
+}
+
+function ageWords(born: DicomDate | null, studied: DicomDate | null, language: string): string {
+  const age = ageOn(born, studied);
+  return age === null ? '' : ageFormat(`${language}|${age.unit}`).format(age.count);
+}

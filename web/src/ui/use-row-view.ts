@@ -1,0 +1,60 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { scrollTopFor } from './virtual-window.ts';
+
+export interface RowView {
+  readonly scrollTopPx: number;
+  readonly heightPx: number;
+  /** 0 until it is measured. */
+  readonly rowPx: number;
+  /** To be called when the list was scrolled. */
+  look(): void;
+  /** Brings a row into sight and gives the focus to its `data-row-focus` element, once it is drawn. */
+  focusRow(rowIndex: number): void;
+}
+
+interface RowViewParts {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Has the height of one row, whatever sets it: theme, size of type, width of the window. */
+  readonly probe: RefObject<HTMLDivElement | null>;
+  readonly initialScrollTopPx: number;
+}
+
+/** Measures a virtual list: where it is scrolled to, how high it and its rows are. */
+export function useRowView({ scroller, probe, initialScrollTopPx }: RowViewParts): RowView {
+  const [startPx] = useState(initialScrollTopPx);
+  const [view, setView] = useState({ scrollTopPx: startPx, heightPx: 0, rowPx: 0 });
+  const look = useCallback(() => {
+    const element = scroller.current;
+    const rowPx = probe.current?.getBoundingClientRect().height ?? 0;
+    if (element === null) return;
+    setView({ scrollTopPx: element.scrollTop, heightPx: element.clientHeight, rowPx });
+  }, [scroller, probe]);
+  useLayoutEffect(() => {
+    look();
+    const observer = new ResizeObserver(look);
+    for (const { current } of [scroller, probe]) if (current !== null) observer.observe(current);
+    return () => observer.disconnect();
+  }, [look, scroller, probe]);
+
+  // Only rows of full height make the list long enough to be put back to where it was.
+  const isMeasured = view.rowPx > 0;
+  useLayoutEffect(() => {
+    if (isMeasured && startPx > 0) scroller.current?.scrollTo({ top: startPx });
+  }, [isMeasured, scroller, startPx]);
+
+  const wanted = useRef<number | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const row = scroller.current?.querySelector(`[data-row="${wanted.current}"] [data-row-focus]`);
+    if (!(row instanceof HTMLElement)) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  });
+  const focusRow = (rowIndex: number): void => {
+    wanted.current = rowIndex;
+    const top = scrollTopFor(rowIndex, view.rowPx, view.scrollTopPx, view.heightPx);
+    if (top !== null) scroller.current?.scrollTo({ top });
+    look();
+  };
+  return { ...view, look, focusRow };
+}
