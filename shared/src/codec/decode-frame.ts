@@ -41,7 +41,9 @@ export async function decodeFrame(
     return decodeFailure('DECODER_MISSING', `transfer syntax ${TransferSyntaxUID}`);
   }
   if (bytes.byteLength === 0) return decodeFailure('DECODE_FAILED', 'no bytes');
-  const decoded = await capability.decode(bytes, image, codecs);
+  // Node's Buffer is a Uint8Array whose slice does not copy: the codecs see plain bytes only.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const decoded = await capability.decode(plain, image, codecs);
   if (!decoded.ok) return decoded;
   const output = { ...decoded.value, lossy: isLossy(capability, decoded.value.lossy) };
   if (output.values.length !== size.value.sampleCount) {

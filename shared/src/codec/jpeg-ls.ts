@@ -29,7 +29,7 @@ export async function decodeJpegLs(
     'charls',
     codecs,
     (m) => new m.JpegLSDecoder(),
-    bytes,
+    withEndOfImage(bytes),
     image,
     (decoder) => {
       byPlane = decoder.getInterleaveMode() === 0;
@@ -48,4 +48,18 @@ export async function decodeJpegLs(
     lossy: isNear,
     isPixelCell: false,
   });
+}
+
+/**
+ * The codestream with its end-of-image marker. CharLS looks for the next marker past the end of a
+ * truncated codestream, through all of its memory: ten seconds for a few hundred bytes.
+ */
+function withEndOfImage(bytes: Uint8Array): Uint8Array {
+  let end = bytes.byteLength;
+  while (end > 2 && bytes[end - 1] === 0) end -= 1;
+  if (bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9) return bytes;
+  const ended = new Uint8Array(bytes.byteLength + 2);
+  ended.set(bytes);
+  ended.set([0xff, 0xd9], bytes.byteLength);
+  return ended;
 }
