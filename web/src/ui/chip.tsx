@@ -21,7 +21,7 @@ export function Chip({ tone, icon: ChipIcon, children, href, className = '' }: C
       <span className="chip-label">{children}</span>
     </>
   );
-  const classes = `chip chip-${tone} ${className}`;
+  const classes = `chip tone-${tone} ${className}`;
   if (href === undefined) return <span className={classes}>{inside}</span>;
   return (
     <a className={`${classes} chip-link`} href={href}>

@@ -23,7 +23,7 @@ export function Notice({
   isLive = false,
 }: NoticeProps): ReactNode {
   return (
-    <div className={`notice notice-${tone}`} {...(isLive ? { role: 'status' } : {})}>
+    <div className={`notice tone-${tone}`} {...(isLive ? { role: 'status' } : {})}>
       <NoticeIcon className="icon notice-icon" aria-hidden />
       <div className="notice-words">
         <p className="notice-title">{title}</p>

@@ -7,7 +7,7 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
   'sync.connecting': 'Verbindet',
   'sync.offlineWaiting': 'Offline – {count, number} warten',
   'sync.waiting': '{count, plural, one {# wartet} other {# warten}}',
-  'sync.sending': 'Sendet {share, number, ::percent}',
+  'sync.sendingCount': 'Sendet – noch {count, number}',
   'sync.blocked': 'Bitte ansehen',
   'sync.chipHint': 'Ausgang öffnen',
 

@@ -5,7 +5,7 @@ export const sync = {
   'sync.connecting': 'Connecting',
   'sync.offlineWaiting': 'Offline – {count, number} waiting',
   'sync.waiting': '{count, number} waiting',
-  'sync.sending': 'Sending {share, number, ::percent}',
+  'sync.sendingCount': 'Sending – {count, number} left',
   'sync.blocked': 'Needs you',
   'sync.chipHint': 'Open the outbox',
 

@@ -50,7 +50,7 @@ export const viewer = {
   'viewer.window.auto': 'Automatic',
   'viewer.window.autoMake': 'Fit the window to this frame',
   'viewer.window.colour': 'Colour as stored',
-  'viewer.window.values': 'W {width} · C {center}',
+  'viewer.window.values': 'W {width} · L {center}',
   'viewer.preset.ct-soft-tissue': 'Soft tissue',
   'viewer.preset.ct-lung': 'Lung',
   'viewer.preset.ct-bone': 'Bone',
@@ -74,7 +74,7 @@ export const viewer = {
   'viewer.seriesLabel':
     'Series {n, number}: {name}, {count, plural, one {# frame} other {# frames}}',
   'viewer.seriesNumber': 'Series {n}',
-  'viewer.windowText': 'W {width} C {center}',
+  'viewer.windowText': 'W {width} L {center}',
   'viewer.windowLut': 'VOI LUT',
   'viewer.zoomText': '{percent, number} %',
   'viewer.inverted': 'inverted',

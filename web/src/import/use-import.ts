@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+import { useArchive } from '../live/archive-provider.tsx';
+import { showToast } from '../ui/toast-queue.ts';
+import { useText } from '../ui/use-text.ts';
+import {
+  type ImportSession,
+  readImportSession,
+  runImport,
+  subscribeImportSession,
+} from './import-session.ts';
+import { type PickedFile, type PickKind, pickFiles } from './picked-files.ts';
+
+export function useImportSession(): ImportSession {
+  return useSyncExternalStore(subscribeImportSession, readImportSession);
+}
+
+export interface AddFiles {
+  /** Imports what was dropped or pasted. */
+  readonly add: (files: readonly PickedFile[]) => void;
+  /** Lets the person pick first. */
+  readonly pick: (kind: PickKind) => void;
+}
+
+/** `onStarted`: the way to the screen that shows the progress. */
+export function useAddFiles(onStarted: () => void): AddFiles {
+  const archive = useArchive();
+  const text = useText();
+  const add = (files: readonly PickedFile[]): void => {
+    if (readImportSession().isRunning) {
+      showToast(text('import.busy'));
+      return;
+    }
+    if (files.length === 0) {
+      showToast(text('import.nothingPicked'));
+      return;
+    }
+    void runImport(archive, files);
+    onStarted();
+  };
+  return {
+    add,
+    pick: (kind) =>
+      void pickFiles(kind).then((files) => {
+        // Cancelled: no word about it.
+        if (files.length > 0) add(files);
+      }),
+  };
+}
