@@ -22,15 +22,16 @@ export async function digestInstance(
   };
 }
 
-/** The two digests of what an instance says, whatever its encoding. */
+/** The two digests of what an instance says, whatever its encoding; `pixelSha256` where it is known already. */
 export async function digestContent(
   source: ByteSource,
   parsed: ParsedInstance,
+  pixelSha256: string | null = null,
 ): Promise<Pick<InstanceDigests, 'pixelSha256' | 'tagSha256'>> {
   const { inflated, spans } = pixelDigestSpans(parsed);
   const text = new TextEncoder().encode(tagDigestText(parsed));
   const tagSha256 = await digestBytes(text);
-  if (spans.length === 0) return { pixelSha256: null, tagSha256 };
+  if (spans.length === 0 || pixelSha256 !== null) return { pixelSha256, tagSha256 };
   const opened = inflated ? await openInflated(source) : null;
   const content = opened?.ok === true ? opened.value : source;
   return { pixelSha256: await digestSpans(content, withinSource(content, spans)), tagSha256 };

@@ -120,6 +120,16 @@ async function stageChunks(
   if (!staged.ok) throw new ArchiveError(staged.failure);
 }
 
+/** Deletes a staged blob that no instance has taken: its content was here already, or could not be stored. */
+export async function discardStaged(
+  archive: Archive,
+  bytes: ArrivingBytes,
+  instanceId: string | null,
+): Promise<void> {
+  const row = instanceId === null ? undefined : await archive.db.instance.get(instanceId);
+  if (row?.blob !== bytes.blobId) await removeStaged(archive, bytes.blobId);
+}
+
 async function removeStaged(archive: Archive, blobId: string): Promise<void> {
   const { db, blobs } = archive;
   await db.transaction('rw', db.blob, db.chunk, () => blobs.remove(blobId));

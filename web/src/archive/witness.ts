@@ -20,19 +20,28 @@ export function localWitnessStore(): WitnessStore {
   return {
     read() {
       try {
-        return parseWitness(globalThis.localStorage?.getItem(storageKey) ?? null);
+        return parseWitness(localStore()?.getItem(storageKey) ?? null);
       } catch {
         return null;
       }
     },
     write(witness) {
       try {
-        globalThis.localStorage?.setItem(storageKey, JSON.stringify(witness));
+        localStore()?.setItem(storageKey, JSON.stringify(witness));
       } catch {
         // A browser that forbids localStorage has no witness; the database still works.
       }
     },
   };
+}
+
+interface TextStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+function localStore(): TextStore | undefined {
+  return (globalThis as { readonly localStorage?: TextStore }).localStorage;
 }
 
 /** Kept in memory, for tests. */

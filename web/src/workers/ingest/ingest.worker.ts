@@ -1,0 +1,36 @@
+import { expose } from 'comlink';
+import { fail, ok } from '#shared/failure/result.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { holdLease } from '../../archive/lease.ts';
+import { openArchiveInWorker } from '../../archive/open-archive.ts';
+import type { IngestApi } from './ingest-api.ts';
+import { runImport } from './run-import.ts';
+
+let archive: Archive | null = null;
+let isCancelled = false;
+
+const api: IngestApi = {
+  async open(keys) {
+    const opened = await openArchiveInWorker(keys);
+    if (!opened.ok) return fail(opened.failure);
+    archive = opened.value;
+    return ok(undefined);
+  },
+  exchangeKeys(keys) {
+    archive?.session.set('unlocked', keys);
+  },
+  async run(job, report) {
+    if (archive === null) throw new Error('run before open');
+    const lease = await holdLease();
+    try {
+      return await runImport(job, { archive, lease, report, isCancelled: () => isCancelled });
+    } finally {
+      lease.release();
+    }
+  },
+  cancel() {
+    isCancelled = true;
+  },
+};
+
+expose(api);
