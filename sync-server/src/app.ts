@@ -11,12 +11,22 @@ import { serveApp } from './serve-app.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 /** The whole server as one function from requests to answers; it opens no port and reads no environment. */
-export async function createApp(deps: AppDependencies): Promise<Hono<{ Variables: AccessVariables }>> {
+export async function createApp(
+  deps: AppDependencies,
+): Promise<Hono<{ Variables: AccessVariables }>> {
   const app = new Hono<{ Variables: AccessVariables }>();
   app.use('*', securityHeaders(deps.secure));
-  app.use('/dicom-web/*', rateLimit(deps.rateLimitPerSecond, () => deps.now().getTime(), addressOf));
-  app.use('/sync/*', rateLimit(deps.rateLimitPerSecond, () => deps.now().getTime(), addressOf));
-  app.get('/healthz', (context) => context.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  app.use(
+    '/dicom-web/*',
+    rateLimit(deps.rateLimitPerSecond, () => deps.now().getTime(), addressOf),
+  );
+  app.use(
+    '/sync/*',
+    rateLimit(deps.rateLimitPerSecond, () => deps.now().getTime(), addressOf),
+  );
+  app.get('/healthz', (context) =>
+    context.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }),
+  );
   app.use('/dicom-web/*', authenticate(deps.archive.index, deps.now));
   app.route('/dicom-web', dicomwebRoutes(deps));
   app.route('/sync/v1', syncRoutes(deps));

@@ -18,7 +18,8 @@ async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
   const { dataFolder } = config.value;
-  const answer = (await askServer(commandSocketPath(dataFolder), args)) ?? (await runAlone(dataFolder, args));
+  const answer =
+    (await askServer(commandSocketPath(dataFolder), args)) ?? (await runAlone(dataFolder, args));
   process.stdout.write(answer.stdout);
   process.stderr.write(answer.stderr);
   return answer.exitCode;
@@ -34,7 +35,8 @@ async function runAlone(dataFolder: string, args: readonly string[]): Promise<Co
     }
   } catch (error) {
     if (!(error instanceof DataFolderInUseError)) throw error;
-    const stderr = 'The data folder is in use by a server that is just starting or stopping; try again in a moment.\n';
+    const stderr =
+      'The data folder is in use by a server that is just starting or stopping; try again in a moment.\n';
     return { stdout: '', stderr, exitCode: 1 };
   }
 }

@@ -39,7 +39,10 @@ async function answer(index: ArchiveIndex, text: string): Promise<CommandAnswer>
 }
 
 /** Asks the running server; null when none listens there. */
-export function askServer(socketPath: string, args: readonly string[]): Promise<CommandAnswer | null> {
+export function askServer(
+  socketPath: string,
+  args: readonly string[],
+): Promise<CommandAnswer | null> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(socketPath);
     let text = '';

@@ -20,7 +20,11 @@ const usage = `Usage: npm run -s satchel -- COMMAND
 `;
 
 /** Runs a command that needs the archive: in the running server, or beside a stopped one. */
-export async function runCommand(index: ArchiveIndex, args: readonly string[], now: Date): Promise<CommandAnswer> {
+export async function runCommand(
+  index: ArchiveIndex,
+  args: readonly string[],
+  now: Date,
+): Promise<CommandAnswer> {
   const [name, ...rest] = args;
   switch (name) {
     case 'token':
@@ -39,7 +43,11 @@ export async function runCommand(index: ArchiveIndex, args: readonly string[], n
   }
 }
 
-async function tokenCommand(index: ArchiveIndex, args: readonly string[], now: Date): Promise<CommandAnswer> {
+async function tokenCommand(
+  index: ArchiveIndex,
+  args: readonly string[],
+  now: Date,
+): Promise<CommandAnswer> {
   const at = args.indexOf('--label');
   const label = at < 0 ? undefined : args[at + 1];
   if (label === undefined || label.trim() === '' || label.length > 200) {
@@ -57,21 +65,25 @@ async function listOrRevoke(
   const [verb, id] = args;
   if (verb === undefined) {
     const tokens = await index.tokens(kind);
-    if (tokens.length === 0) return printed(kind === 'device' ? 'No paired devices.\n' : 'No tokens.\n');
+    if (tokens.length === 0)
+      return printed(kind === 'device' ? 'No paired devices.\n' : 'No tokens.\n');
     return printed(tokens.map(lineOf).join(''));
   }
   if (verb !== 'revoke' || id === undefined) return refused(usage);
   const tokens = await index.tokens(kind);
   const known = tokens.some((token) => token.id === id);
   if (!known || !(await index.revokeToken(id, now.toISOString()))) {
-    return refused(`There is no valid ${kind === 'device' ? 'device' : 'token'} with the id ${id}.\n`);
+    return refused(
+      `There is no valid ${kind === 'device' ? 'device' : 'token'} with the id ${id}.\n`,
+    );
   }
   return printed(`Revoked ${id}.\n`);
 }
 
 function lineOf(token: AccessToken): string {
   const state = token.revokedAt === null ? 'valid' : `revoked ${token.revokedAt.slice(0, 10)}`;
-  const used = token.lastUsedAt === null ? 'never used' : `last used ${token.lastUsedAt.slice(0, 16)}`;
+  const used =
+    token.lastUsedAt === null ? 'never used' : `last used ${token.lastUsedAt.slice(0, 16)}`;
   return `${token.id}  ${token.label}  made ${token.createdAt.slice(0, 16)}  ${used}  ${state}\n`;
 }
 

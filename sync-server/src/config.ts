@@ -40,7 +40,10 @@ function wholeNumber(env: Environment, variable: string, fallback: number, max: 
   const text = env[variable]?.trim();
   if (text === undefined || text === '') return fallback;
   if (!/^\d+$/.test(text) || Number(text) > max) {
-    throw new ConfigError(variable, `${variable} must be a whole number from 0 to ${max}, not "${text}".`);
+    throw new ConfigError(
+      variable,
+      `${variable} must be a whole number from 0 to ${max}, not "${text}".`,
+    );
   }
   return Number(text);
 }
@@ -64,7 +67,10 @@ function tlsOf(env: Environment): Config['tls'] {
   if (cert === '' && key === '') return null;
   if (cert === '' || key === '') {
     const missing = cert === '' ? 'SATCHEL_TLS_CERT' : 'SATCHEL_TLS_KEY';
-    throw new ConfigError(missing, `${missing} is missing: HTTPS needs both the certificate and its key.`);
+    throw new ConfigError(
+      missing,
+      `${missing} is missing: HTTPS needs both the certificate and its key.`,
+    );
   }
   const read = (variable: string, file: string): Buffer => {
     try {
@@ -80,7 +86,10 @@ function hostOf(env: Environment): string {
   const host = env['SATCHEL_HOST']?.trim() ?? '';
   if (host === '') return '127.0.0.1';
   if (!/^[A-Za-z0-9.:_-]+$/.test(host)) {
-    throw new ConfigError('SATCHEL_HOST', `SATCHEL_HOST must be a host name or an IP address, not "${host}".`);
+    throw new ConfigError(
+      'SATCHEL_HOST',
+      `SATCHEL_HOST must be a host name or an IP address, not "${host}".`,
+    );
   }
   return host;
 }

@@ -20,7 +20,9 @@ const closeTimeoutMs = 4000;
 async function start(config: Config): Promise<void> {
   const folder = await openDataFolder(config.dataFolder).catch((error: unknown) => {
     if (!(error instanceof DataFolderInUseError)) throw error;
-    throw new StartError(`Another Satchel server is using ${config.dataFolder}; stop it, or set SATCHEL_DATA to another folder.`);
+    throw new StartError(
+      `Another Satchel server is using ${config.dataFolder}; stop it, or set SATCHEL_DATA to another folder.`,
+    );
   });
   const webFolder = existsSync(path.join(config.webFolder, 'index.html')) ? config.webFolder : null;
   const deps: AppDependencies = {
@@ -36,7 +38,10 @@ async function start(config: Config): Promise<void> {
   };
   const app = await createApp(deps);
   const server = await listen(config, app.fetch);
-  const commands = await listenForCommands(commandSocketPath(config.dataFolder), folder.archive.index);
+  const commands = await listenForCommands(
+    commandSocketPath(config.dataFolder),
+    folder.archive.index,
+  );
   greet(config, webFolder !== null);
   let isStopping = false;
   const stop = (): void => {
@@ -60,20 +65,46 @@ async function start(config: Config): Promise<void> {
 function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Promise<ServerType> {
   const common = { fetch, port: config.port, hostname: config.host };
   // Slow headers and giant ones are cut; bodies may take as long as a field uplink needs.
-  const limits = { headersTimeout: 20_000, requestTimeout: 0, maxHeaderSize: 32 * 1024, noDelay: true };
+  const limits = {
+    headersTimeout: 20_000,
+    requestTimeout: 0,
+    maxHeaderSize: 32 * 1024,
+    noDelay: true,
+  };
   return new Promise((resolve, reject) => {
     const server =
       config.tls === null
-        ? serve({ ...common, createServer: createHttpServer, serverOptions: limits }, () => resolve(server))
-        : serve({ ...common, createServer: createHttpsServer, serverOptions: { ...limits, ...config.tls } }, () => resolve(server));
+        ? serve({ ...common, createServer: createHttpServer, serverOptions: limits }, () =>
+            resolve(server),
+          )
+        : serve(
+            {
+              ...common,
+              createServer: createHttpsServer,
+              serverOptions: { ...limits, ...config.tls },
+            },
+            () => resolve(server),
+          );
     server.once('error', (error: NodeJS.ErrnoException) => {
       const place = `${config.host}:${config.port}`;
       if (error.code === 'EADDRINUSE') {
-        reject(new StartError(`${place} is in use by another program; set SATCHEL_PORT to another port.`));
+        reject(
+          new StartError(
+            `${place} is in use by another program; set SATCHEL_PORT to another port.`,
+          ),
+        );
       } else if (error.code === 'EACCES') {
-        reject(new StartError(`${place} may not be used by this account; set SATCHEL_PORT to a port above 1023.`));
+        reject(
+          new StartError(
+            `${place} may not be used by this account; set SATCHEL_PORT to a port above 1023.`,
+          ),
+        );
       } else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-        reject(new StartError(`${config.host} is no address of this machine; set SATCHEL_HOST to one that is.`));
+        reject(
+          new StartError(
+            `${config.host} is no address of this machine; set SATCHEL_HOST to one that is.`,
+          ),
+        );
       } else reject(error);
     });
   });
@@ -90,7 +121,8 @@ function greet(config: Config, hasApp: boolean): void {
     'To pair a device: npm run -s satchel -- pair',
     'Ctrl-C ends it.',
   ];
-  if (!hasApp) lines.splice(2, 0, 'The web app is not built: only the interfaces answer. Run npm run build.');
+  if (!hasApp)
+    lines.splice(2, 0, 'The web app is not built: only the interfaces answer. Run npm run build.');
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -5,8 +5,16 @@ import type { ProblemBody } from '#shared/sync/protocol.ts';
 const problems = {
   BODY_INVALID: [400, 'The request could not be read.', 'never'],
   QUERY_INVALID: [400, 'The query could not be read.', 'never'],
-  MULTIPART_INVALID: [400, 'The multipart message is damaged or was cut short; nothing of its last part was stored.', 'later'],
-  FRAME_LIST_INVALID: [400, 'A frame list is made of numbers from 1, separated by commas.', 'never'],
+  MULTIPART_INVALID: [
+    400,
+    'The multipart message is damaged or was cut short; nothing of its last part was stored.',
+    'later',
+  ],
+  FRAME_LIST_INVALID: [
+    400,
+    'A frame list is made of numbers from 1, separated by commas.',
+    'never',
+  ],
   UNAUTHORISED: [401, 'A valid token is needed.', 'sign-in'],
   REVOKED: [401, 'This device was removed from the server.', 'sign-in'],
   PAIRING_CODE_WRONG: [403, 'The pairing code is wrong, used or too old.', 'person'],
@@ -17,7 +25,11 @@ const problems = {
   OFFSET_MISMATCH: [409, 'The upload continues at another offset.', 'later'],
   OPERATION_GAP: [409, 'Operations are missing before these.', 'later'],
   BODY_TOO_LARGE: [413, 'The request is larger than this address takes.', 'never'],
-  MEDIA_TYPE_UNSUPPORTED: [415, 'The request body has a media type that is not taken here.', 'never'],
+  MEDIA_TYPE_UNSUPPORTED: [
+    415,
+    'The request body has a media type that is not taken here.',
+    'never',
+  ],
   RANGE_INVALID: [416, 'The range lies outside the bytes.', 'never'],
   REFUSED: [422, 'The bytes are no DICOM instance that can be stored.', 'person'],
   APP_TOO_OLD: [426, 'The app speaks an older protocol: reload it.', 'person'],
@@ -33,7 +45,11 @@ export type ProblemCode = keyof typeof problems;
 export function problem(
   context: Context,
   code: ProblemCode,
-  more: { readonly detail?: string; readonly expectedN?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly detail?: string;
+    readonly expectedN?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): Response {
   const [status, title, retry] = problems[code];
   const body: ProblemBody = {

@@ -30,12 +30,14 @@ export async function serveApp(webFolder: string): Promise<MiddlewareHandler> {
     files.set(`/${path.relative(webFolder, file).split(path.sep).join('/')}`, file);
   }
   return async (context) => {
-    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return problem(context, 'METHOD_NOT_ALLOWED');
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
+      return problem(context, 'METHOD_NOT_ALLOWED');
     const name = context.req.path === '/' ? '/index.html' : context.req.path;
     const file = files.get(name);
     if (file !== undefined) return answer(context, files, name, file);
     const index = files.get('/index.html');
-    const isRoute = index !== undefined && !name.startsWith('/assets/') && !path.posix.extname(name);
+    const isRoute =
+      index !== undefined && !name.startsWith('/assets/') && !path.posix.extname(name);
     return isRoute ? answer(context, files, '/index.html', index) : problem(context, 'NOT_FOUND');
   };
 }
@@ -54,12 +56,15 @@ async function answer(
   const headers: Record<string, string> = {
     'Content-Type': mediaTypes[path.extname(name)] ?? 'application/octet-stream',
     // Names under assets/ carry a digest of their content; everything else is asked for anew each time.
-    'Cache-Control': name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': name.startsWith('/assets/')
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache',
     ETag: etag,
     Vary: 'Accept-Encoding',
   };
   if (packed !== undefined) headers['Content-Encoding'] = 'gzip';
-  if (context.req.header('If-None-Match') === etag) return close(handle, context.body(null, 304, headers));
+  if (context.req.header('If-None-Match') === etag)
+    return close(handle, context.body(null, 304, headers));
   headers['Content-Length'] = String(size);
   if (context.req.method === 'HEAD') return close(handle, context.body(null, 200, headers));
   const source = {
@@ -70,7 +75,11 @@ async function answer(
       return bytes;
     },
   };
-  return context.body(streamOf(source, 0, size, () => handle.close()), 200, headers);
+  return context.body(
+    streamOf(source, 0, size, () => handle.close()),
+    200,
+    headers,
+  );
 }
 
 async function close(handle: FileHandle, response: Response): Promise<Response> {

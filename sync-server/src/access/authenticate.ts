@@ -21,7 +21,8 @@ export function authenticate(
 ): MiddlewareHandler<{ Variables: AccessVariables }> {
   const touchedMs = new Map<string, number>();
   return async (context, next) => {
-    const [, secret] = /^Bearer ([A-Za-z0-9_.~+/=-]+)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
+    const [, secret] =
+      /^Bearer ([A-Za-z0-9_.~+/=-]+)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
     const token = secret === undefined ? null : await index.tokenBySecret(secretDigest(secret));
     if (token === null) return problem(context, 'UNAUTHORISED');
     if (!kinds.includes(token.kind)) return problem(context, 'FORBIDDEN');

@@ -12,7 +12,8 @@ export function createTokenSecret(): string {
 /** A pairing code: 8 characters in two groups, 40 bits, for ten minutes and five tries. */
 export function createPairingCode(): string {
   let code = '';
-  for (let i = 0; i < codeLength; i += 1) code += codeAlphabet[randomInt(codeAlphabet.length)] ?? '';
+  for (let i = 0; i < codeLength; i += 1)
+    code += codeAlphabet[randomInt(codeAlphabet.length)] ?? '';
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 

@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessToken, ArchiveIndex } from '../archive/index/archive-index.ts';
-import { createPairingCode, createTokenSecret, normalisePairingCode, secretDigest } from './secrets.ts';
+import {
+  createPairingCode,
+  createTokenSecret,
+  normalisePairingCode,
+  secretDigest,
+} from './secrets.ts';
 
 export const pairingMinutes = 10;
 
 /** Makes a client token for `/dicom-web`; the secret is shown this once. */
-export async function createClientToken(index: ArchiveIndex, label: string, now: Date): Promise<string> {
+export async function createClientToken(
+  index: ArchiveIndex,
+  label: string,
+  now: Date,
+): Promise<string> {
   return createToken(index, { kind: 'client', label, deviceId: '' }, now);
 }
 

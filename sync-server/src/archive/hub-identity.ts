@@ -25,7 +25,12 @@ const keyFileName = 'receipt-key.pem';
  * backup: receipts under another key count as none on the devices that pinned this one.
  */
 export async function openHub(index: ArchiveIndex, dataFolder: string, name: string): Promise<Hub> {
-  return hubOf(await metaOnce(index, 'hubId'), await metaOnce(index, 'hubEpoch'), name, readOrMakeKey(dataFolder));
+  return hubOf(
+    await metaOnce(index, 'hubId'),
+    await metaOnce(index, 'hubEpoch'),
+    name,
+    readOrMakeKey(dataFolder),
+  );
 }
 
 /** An identity that lives as long as the process: for tests and the simulator. */
@@ -44,7 +49,9 @@ function hubOf(hubId: string, hubEpoch: string, name: string, privateKey: KeyObj
     identity,
     signReceipt(receipt) {
       const whole = { ...receipt, hubId, hubEpoch, kid: key.kid };
-      const sig = sign(null, Buffer.from(receiptText(whole), 'utf8'), privateKey).toString('base64url');
+      const sig = sign(null, Buffer.from(receiptText(whole), 'utf8'), privateKey).toString(
+        'base64url',
+      );
       return { ...whole, sig };
     },
   };

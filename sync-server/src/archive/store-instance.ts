@@ -65,7 +65,8 @@ export async function storeInstance(
     await sealed.commit();
     const [row] = await archive.index.addInstances([rowOf(sealed, parsed.value, provenance, role)]);
     if (row === undefined) throw new Error('the index answered without a row');
-    const outcome = row.role === 'primary' ? 'stored' : row.role === 'variant' ? 'variant' : 'duplicate';
+    const outcome =
+      row.role === 'primary' ? 'stored' : row.role === 'variant' ? 'variant' : 'duplicate';
     return ok({ row, outcome });
   });
 }
@@ -134,7 +135,8 @@ export async function roleOf(
     if (blob === null) continue;
     try {
       const parsedOther = await parsePart10(blob, { vrOf: standardVrOf });
-      if (parsedOther.ok && (await contentDigest(blob, parsedOther.value)) === own) return 'encoding';
+      if (parsedOther.ok && (await contentDigest(blob, parsedOther.value)) === own)
+        return 'encoding';
     } finally {
       await blob.close();
     }

@@ -56,7 +56,10 @@ export async function toExplicitLittleEndian(
   if (!pixels.ok) return pixels;
   const { pixelBytes, PhotometricInterpretation } = pixels.value;
   const dataset: Record<string, DicomElement> = { ...row.dataset };
-  dataset[tags.PhotometricInterpretation] = elementOf(tags.PhotometricInterpretation, PhotometricInterpretation);
+  dataset[tags.PhotometricInterpretation] = elementOf(
+    tags.PhotometricInterpretation,
+    PhotometricInterpretation,
+  );
   if (dataset[tags.PlanarConfiguration] !== undefined) {
     dataset[tags.PlanarConfiguration] = elementOf(tags.PlanarConfiguration, 0);
   }
@@ -66,7 +69,12 @@ export async function toExplicitLittleEndian(
 async function decodeAll(
   source: ByteSource,
   row: Pick<InstanceRow, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
-): Promise<Result<{ readonly pixelBytes: Uint8Array; readonly PhotometricInterpretation: string }, DicomFailure>> {
+): Promise<
+  Result<
+    { readonly pixelBytes: Uint8Array; readonly PhotometricInterpretation: string },
+    DicomFailure
+  >
+> {
   const frameCount = row.pixel?.frameCount ?? 0;
   let pixelBytes = new Uint8Array(0);
   let PhotometricInterpretation = '';
@@ -75,17 +83,31 @@ async function decodeAll(
     if (!frame.ok) return frame;
     const bytes = valueBytes(frame.value);
     if (frameIndex === 0) {
-      if (bytes.byteLength * frameCount > decodedBytesMax) return fail({ code: 'IMAGE_TOO_LARGE', step: 'decode' });
+      if (bytes.byteLength * frameCount > decodedBytesMax)
+        return fail({ code: 'IMAGE_TOO_LARGE', step: 'decode' });
       pixelBytes = new Uint8Array(bytes.byteLength * frameCount);
       PhotometricInterpretation = frame.value.PhotometricInterpretation;
     }
-    if (bytes.byteLength * frameCount !== pixelBytes.byteLength) return fail({ code: 'DECODE_SIZE_WRONG', step: 'decode' });
+    if (bytes.byteLength * frameCount !== pixelBytes.byteLength)
+      return fail({ code: 'DECODE_SIZE_WRONG', step: 'decode' });
     pixelBytes.set(bytes, frameIndex * bytes.byteLength);
   }
   return ok({ pixelBytes, PhotometricInterpretation });
 }
 
-const wordBytes: Readonly<Record<string, number>> = { OW: 2, US: 2, SS: 2, OL: 4, OF: 4, FL: 4, UL: 4, SL: 4, OD: 8, FD: 8, OV: 8 };
+const wordBytes: Readonly<Record<string, number>> = {
+  OW: 2,
+  US: 2,
+  SS: 2,
+  OL: 4,
+  OF: 4,
+  FL: 4,
+  UL: 4,
+  SL: 4,
+  OD: 8,
+  FD: 8,
+  OV: 8,
+};
 
 /** Reads every value that stayed in the file, in little endian order, for the writer to ask for. */
 async function readBulk(
@@ -96,12 +118,14 @@ async function readBulk(
   const values = new Map<string, Uint8Array>();
   const visit = async (level: DicomDataset): Promise<void> => {
     for (const element of Object.values(level)) {
-      for (const item of element.Value ?? []) if (isItem(item ?? undefined)) await visit(item as DicomDataset);
+      for (const item of element.Value ?? [])
+        if (isItem(item ?? undefined)) await visit(item as DicomDataset);
       const range = bulkRangeOf(element);
       if (range === null || element.BulkDataURI === undefined) continue;
       const bytes = Uint8Array.from(await source.read(range.byteOffset, range.byteLength));
       const size = bigEndian ? (wordBytes[element.vr] ?? 1) : 1;
-      for (let start = 0; size > 1 && start + size <= bytes.byteLength; start += size) bytes.subarray(start, start + size).reverse();
+      for (let start = 0; size > 1 && start + size <= bytes.byteLength; start += size)
+        bytes.subarray(start, start + size).reverse();
       values.set(element.BulkDataURI, bytes);
     }
   };

@@ -67,7 +67,9 @@ export async function blobAnswer(
   const range = parseRange(asked, blob.byteLength);
   if (range === 'invalid') {
     await blob.close();
-    return problem(context, 'RANGE_INVALID', { headers: { 'Content-Range': `bytes */${blob.byteLength}` } });
+    return problem(context, 'RANGE_INVALID', {
+      headers: { 'Content-Range': `bytes */${blob.byteLength}` },
+    });
   }
   const { first, last } = range ?? { first: 0, last: blob.byteLength - 1 };
   const length = last - first + 1;
@@ -78,5 +80,9 @@ export async function blobAnswer(
     await blob.close();
     return context.body(null, status, headers);
   }
-  return context.body(streamOf(blob, first, length, () => blob.close()), status, headers);
+  return context.body(
+    streamOf(blob, first, length, () => blob.close()),
+    status,
+    headers,
+  );
 }

@@ -8,6 +8,11 @@ export function dicomwebBase(context: Context, deps: Pick<AppDependencies, 'publ
 }
 
 /** RetrieveURL of a study, series or instance. */
-export function retrieveUrl(base: string, study: string, series?: string, instance?: string): string {
+export function retrieveUrl(
+  base: string,
+  study: string,
+  series?: string,
+  instance?: string,
+): string {
   return `${base}${instancePath(study, series, instance)}`;
 }

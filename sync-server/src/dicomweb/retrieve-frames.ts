@@ -4,8 +4,17 @@ import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import { bulkRangeOf, bytesFromBase64, isItem } from '#shared/dicom/element-access.ts';
 import { openInflated, readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
-import { coversEssence, formatMediaType, negotiate, type MediaOffer } from '#shared/dicomweb/media-type.ts';
-import { boundaryFromRandom, writeMultipart, type OutgoingPart } from '#shared/dicomweb/multipart.ts';
+import {
+  coversEssence,
+  formatMediaType,
+  negotiate,
+  type MediaOffer,
+} from '#shared/dicomweb/media-type.ts';
+import {
+  boundaryFromRandom,
+  writeMultipart,
+  type OutgoingPart,
+} from '#shared/dicomweb/multipart.ts';
 import type { DicomwebPath } from '#shared/dicomweb/wado-path.ts';
 import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import { ok, type Result } from '#shared/failure/result.ts';
@@ -19,11 +28,16 @@ import { acceptOf, rowsOf, webStream } from './retrieve.ts';
 const octets = 'application/octet-stream';
 
 /** WADO-RS frames (PS3.18 10.4.1.1.6): decoded values, or the stored codestreams where those are accepted. */
-export async function retrieveFrames(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+export async function retrieveFrames(
+  context: Context,
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Promise<Response> {
   const [row] = await rowsOf(deps, path);
   const frames = path.frames ?? [];
   const frameCount = row?.pixel?.frameCount ?? 0;
-  if (row === undefined || frames.some((frame) => frame > frameCount)) return problem(context, 'NOT_FOUND');
+  if (row === undefined || frames.some((frame) => frame > frameCount))
+    return problem(context, 'NOT_FOUND');
   const offer = chooseFrames(context, row, frames.length);
   if (offer === null) return problem(context, 'NOT_ACCEPTABLE');
   const blob = await deps.archive.blobs.open(row.sha256);
@@ -102,11 +116,20 @@ async function* frameParts(
 }
 
 /** One binary value by the link that metadata gave (PS3.18 10.4.1.1.5). */
-export async function bulkData(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+export async function bulkData(
+  context: Context,
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Promise<Response> {
   const [row] = await rowsOf(deps, path);
   const element = row === undefined ? undefined : elementAt(row.dataset, path.rest);
   if (row === undefined || element === undefined) return problem(context, 'NOT_FOUND');
-  if (!acceptOf(context).some((range) => range.q > 0 && (coversEssence(range, octets) || range.essence === 'multipart/related'))) {
+  if (
+    !acceptOf(context).some(
+      (range) =>
+        range.q > 0 && (coversEssence(range, octets) || range.essence === 'multipart/related'),
+    )
+  ) {
     return problem(context, 'NOT_ACCEPTABLE');
   }
   const blob = await deps.archive.blobs.open(row.sha256);
@@ -117,7 +140,9 @@ export async function bulkData(context: Context, deps: AppDependencies, path: Di
     const source = syntax?.deflated === true ? await openInflated(blob) : ok(blob);
     if (range === null || !source.ok) {
       if (element.InlineBinary === undefined) return problem(context, 'NOT_FOUND');
-      return context.body(Uint8Array.from(bytesFromBase64(element.InlineBinary)), 200, { 'Content-Type': octets });
+      return context.body(Uint8Array.from(bytesFromBase64(element.InlineBinary)), 200, {
+        'Content-Type': octets,
+      });
     }
     const bytes = await source.value.read(range.byteOffset, range.byteLength);
     return context.body(Uint8Array.from(bytes), 200, { 'Content-Type': octets });
@@ -127,7 +152,10 @@ export async function bulkData(context: Context, deps: AppDependencies, path: Di
 }
 
 /** Follows `tag/index/tag/…` through sequences. */
-function elementAt(dataset: DicomDataset, steps: readonly string[]): DicomDataset[string] | undefined {
+function elementAt(
+  dataset: DicomDataset,
+  steps: readonly string[],
+): DicomDataset[string] | undefined {
   const [tag = '', index, ...rest] = steps;
   const element = dataset[tag.toUpperCase()];
   if (index === undefined || element === undefined) return element;

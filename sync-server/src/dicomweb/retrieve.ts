@@ -10,7 +10,11 @@ import {
   type AcceptRange,
   type MediaOffer,
 } from '#shared/dicomweb/media-type.ts';
-import { boundaryFromRandom, writeMultipart, type OutgoingPart } from '#shared/dicomweb/multipart.ts';
+import {
+  boundaryFromRandom,
+  writeMultipart,
+  type OutgoingPart,
+} from '#shared/dicomweb/multipart.ts';
 import type { DicomwebPath } from '#shared/dicomweb/wado-path.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import type { InstanceRow } from '../archive/index/archive-index.ts';
@@ -27,7 +31,11 @@ export function acceptOf(context: Context): AcceptRange[] {
 }
 
 /** WADO-RS of a study, series or instance (PS3.18 10.4.1.1): stored bytes, or Explicit VR Little Endian. */
-export async function retrieve(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+export async function retrieve(
+  context: Context,
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Promise<Response> {
   const rows = await rowsOf(deps, path);
   if (rows.length === 0) return problem(context, 'NOT_FOUND');
   const ranges = acceptOf(context);
@@ -36,9 +44,12 @@ export async function retrieve(context: Context, deps: AppDependencies, path: Di
   const first = chosen[0];
   // What cannot be given in an acceptable form is not left out quietly.
   if (first === undefined || chosen.includes(null)) {
-    return problem(context, 'NOT_ACCEPTABLE', { detail: 'Ask for application/dicom with transfer-syntax=*.' });
+    return problem(context, 'NOT_ACCEPTABLE', {
+      detail: 'Ask for application/dicom with transfer-syntax=*.',
+    });
   }
-  if (single !== undefined && first !== null && !first.multipart) return singlePart(context, deps, single, first);
+  if (single !== undefined && first !== null && !first.multipart)
+    return singlePart(context, deps, single, first);
   const boundary = boundaryFromRandom(randomBytes(16));
   const body = writeMultipart(partsOf(deps, rows, chosen), boundary);
   return context.body(webStream(body), 200, {
@@ -48,13 +59,22 @@ export async function retrieve(context: Context, deps: AppDependencies, path: Di
 }
 
 /** The rows that a path names: hierarchy enforced, rejected studies hidden. */
-export async function rowsOf(deps: AppDependencies, path: DicomwebPath): Promise<readonly InstanceRow[]> {
+export async function rowsOf(
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Promise<readonly InstanceRow[]> {
   if (path.study === undefined) return [];
   const rows = await deps.archive.index.instancesOf(path.study, path.series);
-  return path.instance === undefined ? rows : rows.filter((row) => row.SOPInstanceUID === path.instance);
+  return path.instance === undefined
+    ? rows
+    : rows.filter((row) => row.SOPInstanceUID === path.instance);
 }
 
-function chooseSyntax(ranges: readonly AcceptRange[], row: InstanceRow, canBeSingle: boolean): MediaOffer | null {
+function chooseSyntax(
+  ranges: readonly AcceptRange[],
+  row: InstanceRow,
+  canBeSingle: boolean,
+): MediaOffer | null {
   const syntaxes =
     row.TransferSyntaxUID === explicitVrLittleEndian
       ? [explicitVrLittleEndian]
@@ -78,7 +98,8 @@ async function singlePart(
   const blob = await deps.archive.blobs.open(row.sha256);
   if (blob === null) return problem(context, 'NOT_FOUND');
   const type = formatMediaType(dicom, { 'transfer-syntax': offer.TransferSyntaxUID ?? '' });
-  if (offer.TransferSyntaxUID === row.TransferSyntaxUID) return blobAnswer(context, blob, row.sha256, type);
+  if (offer.TransferSyntaxUID === row.TransferSyntaxUID)
+    return blobAnswer(context, blob, row.sha256, type);
   try {
     const written = await toExplicitLittleEndian(blob, row);
     if (!written.ok) return problem(context, 'NOT_ACCEPTABLE', { detail: written.failure.code });
@@ -96,7 +117,9 @@ async function* partsOf(
 ): AsyncGenerator<OutgoingPart> {
   for (const [index, row] of rows.entries()) {
     const TransferSyntaxUID = offers[index]?.TransferSyntaxUID ?? row.TransferSyntaxUID;
-    const headers = { 'Content-Type': formatMediaType(dicom, { 'transfer-syntax': TransferSyntaxUID }) };
+    const headers = {
+      'Content-Type': formatMediaType(dicom, { 'transfer-syntax': TransferSyntaxUID }),
+    };
     const blob = await deps.archive.blobs.open(row.sha256);
     // Headers are sent: breaking off is the only honest answer to a blob that is gone.
     if (blob === null) throw new Error('the index names a blob that the store has not');
@@ -112,9 +135,15 @@ async function* partsOf(
 }
 
 /** Metadata (PS3.18 10.4.1.1.2) as JSON; binary values are links that `bulkdata` answers. */
-export async function metadata(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+export async function metadata(
+  context: Context,
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Promise<Response> {
   const json = ['application/dicom+json', 'application/json'];
-  if (!acceptOf(context).some((range) => range.q > 0 && json.some((one) => coversEssence(range, one)))) {
+  if (
+    !acceptOf(context).some((range) => range.q > 0 && json.some((one) => coversEssence(range, one)))
+  ) {
     return problem(context, 'NOT_ACCEPTABLE');
   }
   const rows = await rowsOf(deps, path);
@@ -131,7 +160,9 @@ export async function metadata(context: Context, deps: AppDependencies, path: Di
 }
 
 /** An async iteration as a body that Hono can send. */
-export function webStream(pieces: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
+export function webStream(
+  pieces: AsyncGenerator<Uint8Array, void, undefined>,
+): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const next = await pieces.next();

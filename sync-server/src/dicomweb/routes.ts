@@ -17,7 +17,14 @@ export function dicomwebRoutes(deps: AppDependencies): Hono<Environment> {
   routes.on(['GET', 'HEAD'], '/*', (context) => {
     const path = pathOf(context);
     if (typeof path === 'string') {
-      return problem(context, path === 'FRAMES_INVALID' ? 'FRAME_LIST_INVALID' : path === 'UID_INVALID' ? 'QUERY_INVALID' : 'NOT_FOUND');
+      return problem(
+        context,
+        path === 'FRAMES_INVALID'
+          ? 'FRAME_LIST_INVALID'
+          : path === 'UID_INVALID'
+            ? 'QUERY_INVALID'
+            : 'NOT_FOUND',
+      );
     }
     return answer(context, deps, path);
   });
@@ -26,17 +33,27 @@ export function dicomwebRoutes(deps: AppDependencies): Hono<Environment> {
     if (typeof path === 'string') return problem(context, 'NOT_FOUND');
     const isStudies = path.view === 'studies' && path.study === undefined;
     const isStudy = path.view === 'self' && path.study !== undefined && path.series === undefined;
-    return isStudies || isStudy ? stow(context, deps, path.study) : problem(context, 'METHOD_NOT_ALLOWED');
+    return isStudies || isStudy
+      ? stow(context, deps, path.study)
+      : problem(context, 'METHOD_NOT_ALLOWED');
   });
-  routes.all('/*', (context) => problem(context, 'METHOD_NOT_ALLOWED', { headers: { Allow: 'GET, HEAD, POST' } }));
+  routes.all('/*', (context) =>
+    problem(context, 'METHOD_NOT_ALLOWED', { headers: { Allow: 'GET, HEAD, POST' } }),
+  );
   return routes;
 }
 
 function pathOf(context: Context): ReturnType<typeof parseDicomwebPath> {
-  return parseDicomwebPath(new URL(context.req.url).pathname.replace(/^\/dicom-web/, '').replace(/\/$/, ''));
+  return parseDicomwebPath(
+    new URL(context.req.url).pathname.replace(/^\/dicom-web/, '').replace(/\/$/, ''),
+  );
 }
 
-function answer(context: Context, deps: AppDependencies, path: DicomwebPath): Response | Promise<Response> {
+function answer(
+  context: Context,
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Response | Promise<Response> {
   switch (path.view) {
     case 'studies':
     case 'series':
@@ -52,6 +69,8 @@ function answer(context: Context, deps: AppDependencies, path: DicomwebPath): Re
       return bulkData(context, deps, path);
     case 'rendered':
     case 'thumbnail':
-      return problem(context, 'NOT_FOUND', { detail: 'Rendered resources are not offered by this server.' });
+      return problem(context, 'NOT_FOUND', {
+        detail: 'Rendered resources are not offered by this server.',
+      });
   }
 }

@@ -26,7 +26,11 @@ function tagOf(keyword: string): string | undefined {
 }
 
 /** QIDO-RS (PS3.18 10.6) at the level that the path names. */
-export async function search(context: Context, deps: AppDependencies, path: DicomwebPath): Promise<Response> {
+export async function search(
+  context: Context,
+  deps: AppDependencies,
+  path: DicomwebPath,
+): Promise<Response> {
   const ranges = parseAccept(context.req.header('Accept') ?? '');
   const offered = ['application/dicom+json', 'application/json'];
   if (!ranges.some((range) => range.q > 0 && offered.some((one) => coversEssence(range, one)))) {
@@ -41,7 +45,8 @@ export async function search(context: Context, deps: AppDependencies, path: Dico
   const limit = Math.min(query.value.limit ?? limitMax, limitMax);
   const filters = [...query.value.filters];
   if (path.study !== undefined) filters.push({ path: [tags.StudyInstanceUID], value: path.study });
-  if (path.series !== undefined) filters.push({ path: [tags.SeriesInstanceUID], value: path.series });
+  if (path.series !== undefined)
+    filters.push({ path: [tags.SeriesInstanceUID], value: path.series });
   const hits =
     limit === 0
       ? []
@@ -64,9 +69,16 @@ function levelOf(path: DicomwebPath): Search['level'] {
 /** PS3.18 8.3.4.2: what was asked for and is not done is said, and the literal match given. */
 function warningOf(query: QidoQuery, isCut: boolean): string {
   const said: string[] = [];
-  if (query.fuzzyMatching) said.push('The fuzzymatching parameter is not supported. Only literal matching has been performed.');
-  if (query.unknownParameters.length > 0) said.push('Some parameters are unknown and were ignored.');
-  if (isCut) said.push('The results are cut at the limit of this server; ask for the next page with offset.');
+  if (query.fuzzyMatching)
+    said.push(
+      'The fuzzymatching parameter is not supported. Only literal matching has been performed.',
+    );
+  if (query.unknownParameters.length > 0)
+    said.push('Some parameters are unknown and were ignored.');
+  if (isCut)
+    said.push(
+      'The results are cut at the limit of this server; ask for the next page with offset.',
+    );
   return said.join(' ');
 }
 
@@ -106,7 +118,8 @@ const studyCounts = [
 
 /** A level above that the path does not fix is answered too (relational queries, PS3.18 10.6.1.2.3). */
 function levelTags(level: Search['level'], path: DicomwebPath): readonly string[] {
-  const study = path.study === undefined || level === 'study' ? [...studyLevelTags, ...studyCounts] : [];
+  const study =
+    path.study === undefined || level === 'study' ? [...studyLevelTags, ...studyCounts] : [];
   if (level === 'study') return study;
   const series = path.series === undefined || level === 'series' ? seriesLevelTags : [];
   const uids = [tags.StudyInstanceUID, tags.SeriesInstanceUID];

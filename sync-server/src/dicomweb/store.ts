@@ -31,7 +31,11 @@ type StowContext = Context<{ Variables: AccessVariables }>;
  * STOW-RS (PS3.18 10.5): multipart/related or a single application/dicom body, streamed to disk part by
  * part. What arrived whole before a body breaks off stays stored; the answer is then 400, never 200.
  */
-export async function stow(context: StowContext, deps: AppDependencies, study: string | undefined): Promise<Response> {
+export async function stow(
+  context: StowContext,
+  deps: AppDependencies,
+  study: string | undefined,
+): Promise<Response> {
   const contentType = context.req.header('Content-Type') ?? '';
   const media = parseMediaType(contentType);
   const provenance: Provenance = {
@@ -48,14 +52,16 @@ export async function stow(context: StowContext, deps: AppDependencies, study: s
       await storePart(deps, body, provenance, base, outcome);
     } else if (isMultipartDicom(media?.essence, media?.parameters.get('type'))) {
       const boundary = boundaryOf(contentType);
-      if (boundary === null) return problem(context, 'BODY_INVALID', { detail: 'The boundary is missing.' });
+      if (boundary === null)
+        return problem(context, 'BODY_INVALID', { detail: 'The boundary is missing.' });
       await storeParts(deps, body, boundary, provenance, base, outcome);
     } else {
       return problem(context, 'MEDIA_TYPE_UNSUPPORTED');
     }
   } catch (error) {
     if (outcome.stored.length > 0) deps.wake.notify();
-    if (error instanceof MultipartError) return problem(context, 'MULTIPART_INVALID', { detail: error.code });
+    if (error instanceof MultipartError)
+      return problem(context, 'MULTIPART_INVALID', { detail: error.code });
     throw error;
   }
   if (outcome.stored.length > 0) deps.wake.notify();
@@ -81,7 +87,11 @@ async function storeParts(
     for await (const part of parseMultipart(body, boundary)) {
       const type = parseMediaType(part.headers.get('content-type') ?? 'application/dicom');
       if (type?.essence !== 'application/dicom') {
-        outcome.refused.push({ SOPClassUID: '', SOPInstanceUID: '', failureReason: stowFailure.cannotUnderstand });
+        outcome.refused.push({
+          SOPClassUID: '',
+          SOPInstanceUID: '',
+          failureReason: stowFailure.cannotUnderstand,
+        });
         continue;
       }
       const finish = await receive(deps, part.body);
@@ -155,7 +165,11 @@ async function store(
   outcome: Outcome,
 ): Promise<void> {
   if (sealed === 'full') {
-    outcome.refused.push({ SOPClassUID: '', SOPInstanceUID: '', failureReason: stowFailure.outOfResources });
+    outcome.refused.push({
+      SOPClassUID: '',
+      SOPInstanceUID: '',
+      failureReason: stowFailure.outOfResources,
+    });
     return;
   }
   const result = await storeInstance(deps.archive, sealed, provenance);

@@ -28,7 +28,11 @@ export async function headUpload(deps: AppDependencies, sha256: string): Promise
 }
 
 /** `GET /blobs/<sha256>`: stored bytes of any content, also of variants. */
-export async function readBlob(context: BlobContext, deps: AppDependencies, sha256: string): Promise<Response> {
+export async function readBlob(
+  context: BlobContext,
+  deps: AppDependencies,
+  sha256: string,
+): Promise<Response> {
   const row = await deps.archive.index.instanceByDigest(sha256);
   const blob = row === null ? null : await deps.archive.blobs.open(sha256);
   if (blob === null) return problem(context, 'NOT_FOUND');
@@ -36,19 +40,37 @@ export async function readBlob(context: BlobContext, deps: AppDependencies, sha2
 }
 
 /** `PATCH /blobs/<sha256>`: one more part; the last one stores the instance. */
-export async function patchUpload(context: BlobContext, deps: AppDependencies, sha256: string): Promise<Response> {
+export async function patchUpload(
+  context: BlobContext,
+  deps: AppDependencies,
+  sha256: string,
+): Promise<Response> {
   const byteOffset = wholeNumber(context.req.header('Upload-Offset'));
   const byteLength = wholeNumber(context.req.header('Upload-Length'));
-  const digest = /^sha-256=:([A-Za-z0-9+/=]+):$/.exec(context.req.header('Content-Digest') ?? '')?.[1];
-  if (byteOffset === null || byteLength === null || byteLength === 0 || byteLength > uploadBytesMax || digest === undefined) {
-    return problem(context, 'BODY_INVALID', { detail: 'Upload-Offset, Upload-Length and Content-Digest are needed.' });
+  const digest = /^sha-256=:([A-Za-z0-9+/=]+):$/.exec(
+    context.req.header('Content-Digest') ?? '',
+  )?.[1];
+  if (
+    byteOffset === null ||
+    byteLength === null ||
+    byteLength === 0 ||
+    byteLength > uploadBytesMax ||
+    digest === undefined
+  ) {
+    return problem(context, 'BODY_INVALID', {
+      detail: 'Upload-Offset, Upload-Length and Content-Digest are needed.',
+    });
   }
   const bytes = await readBody(context.req.raw, partBytesMax);
   if (bytes === null) return problem(context, 'BODY_TOO_LARGE');
-  if (createHash('sha256').update(bytes).digest('base64') !== digest) return problem(context, 'DIGEST_MISMATCH');
+  if (createHash('sha256').update(bytes).digest('base64') !== digest)
+    return problem(context, 'DIGEST_MISMATCH');
   const stored = await deps.archive.index.instanceByDigest(sha256);
   if (stored !== null) return outcomeAnswer(201, { sha256, outcome: 'duplicate' });
-  if (writing.has(sha256)) return problem(context, 'OFFSET_MISMATCH', { detail: 'Another upload of these bytes is running.' });
+  if (writing.has(sha256))
+    return problem(context, 'OFFSET_MISMATCH', {
+      detail: 'Another upload of these bytes is running.',
+    });
   writing.add(sha256);
   try {
     return await addPart(context, deps, { sha256, byteLength, byteOffset }, bytes);
@@ -78,9 +100,16 @@ async function addPart(
   // The recorded offset counts, not the file's length: bytes behind it were never acknowledged.
   const safe = Math.min(before?.byteOffset ?? 0, await blobs.partLength(sha256));
   const end = byteOffset + bytes.byteLength;
-  if (byteOffset !== safe || end > byteLength || (before !== null && before.byteLength !== byteLength)) {
+  if (
+    byteOffset !== safe ||
+    end > byteLength ||
+    (before !== null && before.byteLength !== byteLength)
+  ) {
     return problem(context, 'OFFSET_MISMATCH', {
-      headers: { 'Upload-Offset': String(safe), 'Upload-Length': String(before?.byteLength ?? byteLength) },
+      headers: {
+        'Upload-Offset': String(safe),
+        'Upload-Length': String(before?.byteLength ?? byteLength),
+      },
     });
   }
   await blobs.appendPart(sha256, byteOffset, bytes);
@@ -88,7 +117,11 @@ async function addPart(
   return end < byteLength ? offsetAnswer(204, end, byteLength) : finish(context, deps, sha256);
 }
 
-async function finish(context: BlobContext, deps: AppDependencies, sha256: string): Promise<Response> {
+async function finish(
+  context: BlobContext,
+  deps: AppDependencies,
+  sha256: string,
+): Promise<Response> {
   const { blobs, index } = deps.archive;
   const sealed = await (await blobs.finishParts(sha256)).seal();
   if (sealed.sha256 !== sha256) {
@@ -96,12 +129,20 @@ async function finish(context: BlobContext, deps: AppDependencies, sha256: strin
     await index.dropUpload(sha256);
     return problem(context, 'DIGEST_MISMATCH', { headers: { 'Upload-Offset': '0' } });
   }
-  const provenance = { deviceId: context.get('token').deviceId, receivedAt: deps.now().toISOString() };
+  const provenance = {
+    deviceId: context.get('token').deviceId,
+    receivedAt: deps.now().toISOString(),
+  };
   const result = await storeInstance(deps.archive, sealed, provenance);
   await index.dropUpload(sha256);
   if (!result.ok) {
     const { code } = result.failure;
-    return outcomeAnswer(422, { sha256, outcome: 'refused', failureReason: stowFailure.cannotUnderstand, code });
+    return outcomeAnswer(422, {
+      sha256,
+      outcome: 'refused',
+      failureReason: stowFailure.cannotUnderstand,
+      code,
+    });
   }
   deps.wake.notify();
   return outcomeAnswer(201, { sha256, outcome: result.value.outcome });

@@ -45,7 +45,10 @@ export async function readJson<Schema extends v.GenericSchema>(
 }
 
 /** The whole body, or null when it has more than `bytesMax`. */
-export async function readBody(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function readBody(
+  request: Request,
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('Content-Length') ?? 0) > bytesMax) return null;
   const pieces: Uint8Array[] = [];
   let byteLength = 0;

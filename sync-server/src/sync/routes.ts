@@ -49,9 +49,13 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
   routes.get('/changes', (context) => changes(context, deps));
   routes.on(['HEAD', 'GET'], '/blobs/:sha256{[0-9a-f]{64}}', (context) => {
     const sha256 = context.req.param('sha256');
-    return context.req.method === 'HEAD' ? headUpload(deps, sha256) : readBlob(context, deps, sha256);
+    return context.req.method === 'HEAD'
+      ? headUpload(deps, sha256)
+      : readBlob(context, deps, sha256);
   });
-  routes.patch('/blobs/:sha256{[0-9a-f]{64}}', (context) => patchUpload(context, deps, context.req.param('sha256')));
+  routes.patch('/blobs/:sha256{[0-9a-f]{64}}', (context) =>
+    patchUpload(context, deps, context.req.param('sha256')),
+  );
   routes.all('*', (context) => problem(context, 'NOT_FOUND'));
   return routes;
 }
@@ -88,7 +92,10 @@ async function have(context: Context, deps: AppDependencies): Promise<Response> 
   const items: HaveAnswer['items'][number][] = [];
   for (const sha256 of body.value.sha256) {
     const upload = stored.has(sha256) ? null : await deps.archive.index.uploadOf(sha256);
-    const safe = upload === null ? 0 : Math.min(upload.byteOffset, await deps.archive.blobs.partLength(sha256));
+    const safe =
+      upload === null
+        ? 0
+        : Math.min(upload.byteOffset, await deps.archive.blobs.partLength(sha256));
     items.push({ sha256, stored: stored.has(sha256), partOffset: safe });
   }
   return context.json({ items } satisfies HaveAnswer);
@@ -97,17 +104,21 @@ async function have(context: Context, deps: AppDependencies): Promise<Response> 
 async function pushOps(context: Context<Environment>, deps: AppDependencies): Promise<Response> {
   const body = await readJson(context, opsRequest);
   if (!body.ok) return problem(context, body.failure);
-  if (body.value.ops.length === 0 || body.value.ops.length > opsCountMax) return problem(context, 'BODY_INVALID');
+  if (body.value.ops.length === 0 || body.value.ops.length > opsCountMax)
+    return problem(context, 'BODY_INVALID');
   const ops: Op[] = [];
   for (const json of body.value.ops) {
     const op = parseOp(json);
-    if (op === null) return problem(context, 'BODY_INVALID', { detail: 'An operation is out of form.' });
+    if (op === null)
+      return problem(context, 'BODY_INVALID', { detail: 'An operation is out of form.' });
     // A device speaks for itself only: nobody can number operations in another's name.
-    if (parseOpId(op.id)?.deviceId !== context.get('token').deviceId) return problem(context, 'FORBIDDEN');
+    if (parseOpId(op.id)?.deviceId !== context.get('token').deviceId)
+      return problem(context, 'FORBIDDEN');
     ops.push(op);
   }
   const outcome = await deps.archive.index.appendOps(ops);
-  if ('expectedN' in outcome) return problem(context, 'OPERATION_GAP', { expectedN: outcome.expectedN });
+  if ('expectedN' in outcome)
+    return problem(context, 'OPERATION_GAP', { expectedN: outcome.expectedN });
   deps.wake.notify();
   return context.json(outcome);
 }
@@ -116,7 +127,8 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
   const cursor = numberParameter(context, 'cursor', 0, Number.MAX_SAFE_INTEGER);
   const limit = numberParameter(context, 'limit', 500, changesMax);
   const wait = numberParameter(context, 'wait', 0, waitSecondsMax);
-  if (cursor === null || limit === null || limit === 0 || wait === null) return problem(context, 'QUERY_INVALID');
+  if (cursor === null || limit === null || limit === 0 || wait === null)
+    return problem(context, 'QUERY_INVALID');
   const { index } = deps.archive;
   let rows = await index.changesAfter(cursor, limit);
   if (rows.length === 0 && wait > 0) {
@@ -134,7 +146,12 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
   return context.json(answer);
 }
 
-function numberParameter(context: Context, name: string, fallback: number, max: number): number | null {
+function numberParameter(
+  context: Context,
+  name: string,
+  fallback: number,
+  max: number,
+): number | null {
   const text = context.req.query(name);
   if (text === undefined) return fallback;
   return /^\d{1,15}$/.test(text) && Number(text) <= max ? Number(text) : null;

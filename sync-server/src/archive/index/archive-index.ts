@@ -55,7 +55,11 @@ export interface AccessToken {
 }
 
 export interface OpsOutcome {
-  readonly results: readonly { readonly id: string; readonly outcome: 'applied' | 'duplicate'; readonly seq: number }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly outcome: 'applied' | 'duplicate';
+    readonly seq: number;
+  }[];
   readonly lastOpN: number;
 }
 
@@ -75,7 +79,10 @@ export interface ArchiveIndex {
   /** All that share a SOP Instance UID, the primary first. */
   instancesOfSop(SOPInstanceUID: string): Promise<readonly InstanceRow[]>;
   /** Primary instances of a study or a series, in order of series and instance number. Rejected studies have none. */
-  instancesOf(StudyInstanceUID: string, SeriesInstanceUID?: string): Promise<readonly InstanceRow[]>;
+  instancesOf(
+    StudyInstanceUID: string,
+    SeriesInstanceUID?: string,
+  ): Promise<readonly InstanceRow[]>;
   storedDigests(sha256: readonly string[]): Promise<ReadonlySet<string>>;
   search(search: Search): Promise<readonly SearchHit[]>;
 
@@ -85,7 +92,9 @@ export interface ArchiveIndex {
   changesAfter(cursor: number, limit: number): Promise<readonly ChangeRow[]>;
   headSeq(): Promise<number>;
 
-  uploadOf(sha256: string): Promise<{ readonly byteLength: number; readonly byteOffset: number } | null>;
+  uploadOf(
+    sha256: string,
+  ): Promise<{ readonly byteLength: number; readonly byteOffset: number } | null>;
   saveUpload(sha256: string, byteLength: number, byteOffset: number): Promise<void>;
   dropUpload(sha256: string): Promise<void>;
 

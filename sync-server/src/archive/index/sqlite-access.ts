@@ -26,9 +26,13 @@ export function sqliteAccess(database: SqliteDatabase) {
     `select ${columns} from token where kind = ? order by createdAt, id`,
   );
   const touch = database.prepare('update token set lastUsedAt = ? where id = ?');
-  const revoke = database.prepare('update token set revokedAt = ? where id = ? and revokedAt is null');
+  const revoke = database.prepare(
+    'update token set revokedAt = ? where id = ? and revokedAt is null',
+  );
   const savePairing = database.prepare('insert into pairing values (?, ?, ?)');
-  const dropExpired = database.prepare('delete from pairing where expiresAtMs <= ? or triesLeft <= 0');
+  const dropExpired = database.prepare(
+    'delete from pairing where expiresAtMs <= ? or triesLeft <= 0',
+  );
   const takePairing = database.prepare('delete from pairing where codeSha256 = ?');
   const countTry = database.prepare('update pairing set triesLeft = triesLeft - 1');
 

@@ -25,8 +25,12 @@ export function openSqliteIndex(file: string): ArchiveIndex {
   const ops = sqliteOps(database, instances.applyRejection);
   const access = sqliteAccess(database);
   const search = sqliteSearch(database);
-  const readMeta = database.prepare<[string], { value: string }>('select value from meta where key = ?');
-  const writeMeta = database.prepare('insert into meta values (?, ?) on conflict (key) do update set value = excluded.value');
+  const readMeta = database.prepare<[string], { value: string }>(
+    'select value from meta where key = ?',
+  );
+  const writeMeta = database.prepare(
+    'insert into meta values (?, ?) on conflict (key) do update set value = excluded.value',
+  );
   return {
     close: () => settled(() => void database.close()),
     readMeta: (key) => settled(() => readMeta.get(key)?.value ?? null),

@@ -31,12 +31,19 @@ type Body = Pick<InstanceRow, 'dataset' | 'pixel'>;
 function rowOf(stored: StoredInstance): InstanceRow {
   const { id: _id, body, role, ...rest } = stored;
   const { dataset, pixel } = JSON.parse(inflateRawSync(body).toString('utf8')) as Body;
-  return { ...rest, dataset, pixel, role: role === 'variant' || role === 'encoding' ? role : 'primary' };
+  return {
+    ...rest,
+    dataset,
+    pixel,
+    role: role === 'variant' || role === 'encoding' ? role : 'primary',
+  };
 }
 
 /** Instances, series and studies of the index; every function runs inside one transaction. */
 export function sqliteInstances(database: SqliteDatabase) {
-  const byDigest = database.prepare<[string], StoredInstance>('select * from instance where sha256 = ?');
+  const byDigest = database.prepare<[string], StoredInstance>(
+    'select * from instance where sha256 = ?',
+  );
   const byId = database.prepare<[number], StoredInstance>('select * from instance where id = ?');
   const ofSop = database.prepare<[string], StoredInstance>(
     `select * from instance where SOPInstanceUID = ? order by role <> 'primary', id`,
@@ -52,7 +59,9 @@ export function sqliteInstances(database: SqliteDatabase) {
      where i.StudyInstanceUID = ? and i.SeriesInstanceUID = ? and i.role = 'primary' and not rejected
      order by i.InstanceNumber, i.id`,
   );
-  const isStored = database.prepare<[string], { one: number }>('select 1 as one from instance where sha256 = ?');
+  const isStored = database.prepare<[string], { one: number }>(
+    'select 1 as one from instance where sha256 = ?',
+  );
   const writeStudy = studyWriter(database);
   const insert = database.prepare(
     `insert into instance (sha256, byteLength, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID,
@@ -73,7 +82,14 @@ export function sqliteInstances(database: SqliteDatabase) {
     const body = deflateRawSync(JSON.stringify({ dataset, pixel } satisfies Body), { level: 1 });
     const InstanceNumber = numberOf(dataset, tags.InstanceNumber);
     const NumberOfFrames = numberOf(dataset, tags.NumberOfFrames);
-    const { lastInsertRowid } = insert.run({ ...columns, role, seq, body, InstanceNumber, NumberOfFrames });
+    const { lastInsertRowid } = insert.run({
+      ...columns,
+      role,
+      seq,
+      body,
+      InstanceNumber,
+      NumberOfFrames,
+    });
     log.run(seq, lastInsertRowid);
     if (role === 'primary') writeStudy(row);
     return { ...row, role, seq };
@@ -98,7 +114,9 @@ function optional(stored: StoredInstance | undefined): InstanceRow | null {
 
 /** Folds the operations on a study into its `rejected` column. */
 function rejectionWriter(database: SqliteDatabase) {
-  const opsOf = database.prepare<[string], { body: string }>('select body from op where StudyInstanceUID = ?');
+  const opsOf = database.prepare<[string], { body: string }>(
+    'select body from op where StudyInstanceUID = ?',
+  );
   const write = database.prepare('update study set rejected = ? where StudyInstanceUID = ?');
   return (StudyInstanceUID: string): void => {
     const ops = opsOf.all(StudyInstanceUID).map((row) => JSON.parse(row.body) as Op);

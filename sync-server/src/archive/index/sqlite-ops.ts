@@ -7,11 +7,16 @@ import type { InstanceRow, OpsOutcome } from './archive-index.ts';
 import { nextSeq, type SqliteDatabase } from './sqlite-database.ts';
 
 /** Operations and the change feed; every function runs inside one transaction. */
-export function sqliteOps(database: SqliteDatabase, applyRejection: (StudyInstanceUID: string) => void) {
+export function sqliteOps(
+  database: SqliteDatabase,
+  applyRejection: (StudyInstanceUID: string) => void,
+) {
   const lastN = database.prepare<[string, string], { n: number | null }>(
     'select max(n) as n from op where deviceId = ? and epoch = ?',
   );
-  const byOpId = database.prepare<[string], { seq: number; body: string }>('select seq, body from op where opId = ?');
+  const byOpId = database.prepare<[string], { seq: number; body: string }>(
+    'select seq, body from op where opId = ?',
+  );
   const insert = database.prepare(
     `insert into op (opId, deviceId, epoch, n, StudyInstanceUID, seq, body)
      values (@opId, @deviceId, @epoch, @n, @StudyInstanceUID, @seq, @body)`,
@@ -28,7 +33,8 @@ export function sqliteOps(database: SqliteDatabase, applyRejection: (StudyInstan
     const there = byOpId.get(op.id);
     if (there !== undefined) {
       // The same number with other content: the device lost its store and kept its epoch. Never taken for the first.
-      if (there.body !== canonicalText(op)) throw new OperationGapError(lastNOf(parts.deviceId, parts.epoch) + 1);
+      if (there.body !== canonicalText(op))
+        throw new OperationGapError(lastNOf(parts.deviceId, parts.epoch) + 1);
       return { id: op.id, outcome: 'duplicate', seq: there.seq };
     }
     const expectedN = lastNOf(parts.deviceId, parts.epoch) + 1;
@@ -66,11 +72,17 @@ export function sqliteOps(database: SqliteDatabase, applyRejection: (StudyInstan
     },
     lastN: lastNOf,
     headSeq: () => nextSeq(database) - 1,
-    changesAfter(cursor: number, limit: number, instanceById: (id: number) => InstanceRow | null): ChangeRow[] {
+    changesAfter(
+      cursor: number,
+      limit: number,
+      instanceById: (id: number) => InstanceRow | null,
+    ): ChangeRow[] {
       return changes.all(cursor, limit).map(({ seq, kind, ref }): ChangeRow => {
-        if (kind === 'op') return { seq, kind: 'op', op: JSON.parse(opById.get(ref)?.body ?? 'null') as Op };
+        if (kind === 'op')
+          return { seq, kind: 'op', op: JSON.parse(opById.get(ref)?.body ?? 'null') as Op };
         const instance = instanceById(ref);
-        if (instance === null) throw new Error('the change log names an instance that the index has not');
+        if (instance === null)
+          throw new Error('the change log names an instance that the index has not');
         return { seq, kind: 'instance', instance: instanceChange(instance) };
       });
     },

@@ -25,24 +25,25 @@ const studyColumns = `study.StudyInstanceUID, study.attributes as studyAttribute
 const seriesColumns = `s.SeriesInstanceUID, s.attributes as seriesAttributes, s.instanceCount as seriesInstances`;
 
 /** The order of each level is total and does not depend on the query: pages never repeat or skip a row. */
-const levels: Readonly<Record<Search['level'], { readonly from: string; readonly order: string }>> = {
-  study: {
-    from: `select ${studyColumns}, null as SeriesInstanceUID, null as SOPInstanceUID, null as seriesAttributes,
+const levels: Readonly<Record<Search['level'], { readonly from: string; readonly order: string }>> =
+  {
+    study: {
+      from: `select ${studyColumns}, null as SeriesInstanceUID, null as SOPInstanceUID, null as seriesAttributes,
       null as seriesInstances, null as body from study`,
-    order: 'study.StudyDate desc, study.id desc',
-  },
-  series: {
-    from: `select ${studyColumns}, ${seriesColumns}, null as SOPInstanceUID, null as body
+      order: 'study.StudyDate desc, study.id desc',
+    },
+    series: {
+      from: `select ${studyColumns}, ${seriesColumns}, null as SOPInstanceUID, null as body
       from series s join study using (StudyInstanceUID)`,
-    order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id',
-  },
-  instance: {
-    from: `select ${studyColumns}, ${seriesColumns}, i.SOPInstanceUID, i.body
+      order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id',
+    },
+    instance: {
+      from: `select ${studyColumns}, ${seriesColumns}, i.SOPInstanceUID, i.body
       from instance i join study using (StudyInstanceUID)
       join series s on s.StudyInstanceUID = i.StudyInstanceUID and s.SeriesInstanceUID = i.SeriesInstanceUID`,
-    order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id, i.InstanceNumber, i.id',
-  },
-};
+      order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id, i.InstanceNumber, i.id',
+    },
+  };
 
 /** Searches at one level: what an index answers is asked of SQLite, the rest is matched row by row. */
 export function sqliteSearch(database: SqliteDatabase) {
@@ -120,18 +121,23 @@ function indexedCondition(
   }
   if (tag === tags.StudyDate) {
     const { from, to } = momentRangeOf(value);
-    return { sql: `study.StudyDate <> '' and study.StudyDate between ? and ?`, values: [from ?? '', to ?? '9'] };
+    return {
+      sql: `study.StudyDate <> '' and study.StudyDate between ? and ?`,
+      values: [from ?? '', to ?? '9'],
+    };
   }
   return null;
 }
 
 function hitOf(row: FoundRow): SearchHit {
   const study = JSON.parse(row.studyAttributes) as DicomDataset;
-  const series = row.seriesAttributes === null ? {} : (JSON.parse(row.seriesAttributes) as DicomDataset);
+  const series =
+    row.seriesAttributes === null ? {} : (JSON.parse(row.seriesAttributes) as DicomDataset);
   const instance =
     row.body === null
       ? {}
-      : (JSON.parse(inflateRawSync(row.body).toString('utf8')) as { dataset: DicomDataset }).dataset;
+      : (JSON.parse(inflateRawSync(row.body).toString('utf8')) as { dataset: DicomDataset })
+          .dataset;
   const modalities = JSON.parse(row.modalities) as string[];
   return {
     StudyInstanceUID: row.StudyInstanceUID,
@@ -142,8 +148,14 @@ function hitOf(row: FoundRow): SearchHit {
       ...series,
       ...study,
       [tags.ModalitiesInStudy]: elementOf(tags.ModalitiesInStudy, ...modalities),
-      [tags.NumberOfStudyRelatedSeries]: elementOf(tags.NumberOfStudyRelatedSeries, row.seriesCount),
-      [tags.NumberOfStudyRelatedInstances]: elementOf(tags.NumberOfStudyRelatedInstances, row.studyInstances),
+      [tags.NumberOfStudyRelatedSeries]: elementOf(
+        tags.NumberOfStudyRelatedSeries,
+        row.seriesCount,
+      ),
+      [tags.NumberOfStudyRelatedInstances]: elementOf(
+        tags.NumberOfStudyRelatedInstances,
+        row.studyInstances,
+      ),
       ...(row.seriesInstances === null
         ? {}
         : {
