@@ -103,6 +103,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'setLock.strength.fair': 'Mittel: kostet jemanden mit Ausdauer Monate',
   'setLock.strength.good': 'Gut: praktisch nicht zu erraten',
   'setLock.confirm': 'Sperre einrichten',
+  'setLock.changeConfirm': 'Ändern',
+  'setLock.changed': 'Passphrase geändert',
   'setLock.running': 'Wird mit dem neuen Schlüssel verschlüsselt',
   'setLock.runningWords':
     'Alles auf diesem Gerät wird unter dem neuen Schlüssel neu geschrieben. Bei einer Unterbrechung geht es beim nächsten Start weiter.',
@@ -118,9 +120,12 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'recovery.confirmLabel': 'Zur Bestätigung, dass Sie ihn haben: die letzte Gruppe des Schlüssels',
   'recovery.confirmWrong': 'Das ist nicht die letzte Gruppe.',
   'recovery.confirm': 'Ich habe ihn',
+  'recovery.renew': 'Neuen Schlüssel erzeugen',
+  'recovery.renewWords':
+    'Der früher gedruckte Wiederherstellungsschlüssel öffnet nichts mehr, sobald es einen neuen gibt.',
   'recovery.printed': 'Satchel-Wiederherstellungsschlüssel · Gerät „{device}“ · {date}',
   'recovery.unconfirmed':
-    'Der Wiederherstellungsschlüssel wurde nie bestätigt. Die Passphrase neu setzen, um einen neuen zu erhalten.',
+    'Der Wiederherstellungsschlüssel wurde nie bestätigt. Bitte einen neuen erzeugen und aufbewahren.',
   'recovery.passkeyTitle': 'Auch mit einem Passkey entsperren?',
   'recovery.passkeyWords':
     'Gesicht, Fingerabdruck oder Bildschirmsperre dieses Geräts können Satchel entsperren. Die Passphrase gilt weiter.',
@@ -144,6 +149,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'settings.lockChange': 'Passphrase ändern',
   'settings.lockNow': 'Jetzt sperren',
   'settings.passkeyAdd': 'Passkey hinzufügen',
+  'settings.passkeyRemove': 'Passkey {name} entfernen',
+  'settings.recoveryRenew': 'Neuer Wiederherstellungsschlüssel',
+  'settings.pairing': 'Kopplung',
   'settings.appearance': 'Darstellung',
   'settings.theme': 'Farben',
   'settings.themeDim': 'Gedimmt',

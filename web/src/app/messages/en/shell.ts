@@ -94,6 +94,8 @@ export const shell = {
   'setLock.strength.fair': 'Fair: would take a determined person months',
   'setLock.strength.good': 'Good: not guessed in practice',
   'setLock.confirm': 'Set the lock',
+  'setLock.changeConfirm': 'Change it',
+  'setLock.changed': 'Passphrase changed',
   'setLock.running': 'Encrypting with the new key',
   'setLock.runningWords':
     'Everything on this device is written anew under the new key. If this is interrupted, it goes on at the next start.',
@@ -109,9 +111,11 @@ export const shell = {
   'recovery.confirmLabel': 'To confirm that you have it: the last group of the key',
   'recovery.confirmWrong': 'That is not the last group.',
   'recovery.confirm': 'I have it',
+  'recovery.renew': 'Make a new key',
+  'recovery.renewWords': 'The recovery key printed before opens nothing any more once there is a new one.',
   'recovery.printed': 'Satchel recovery key · device “{device}” · {date}',
   'recovery.unconfirmed':
-    'The recovery key was never confirmed. Set the passphrase anew to get another one.',
+    'The recovery key was never confirmed. Make a new one and keep it.',
   'recovery.passkeyTitle': 'Unlock with a passkey too?',
   'recovery.passkeyWords':
     'Face, fingerprint or screen lock of this device can unlock Satchel. The passphrase keeps working.',
@@ -133,6 +137,9 @@ export const shell = {
   'settings.lockChange': 'Change the passphrase',
   'settings.lockNow': 'Lock now',
   'settings.passkeyAdd': 'Add a passkey',
+  'settings.passkeyRemove': 'Remove the passkey {name}',
+  'settings.recoveryRenew': 'New recovery key',
+  'settings.pairing': 'Pairing',
   'settings.appearance': 'Appearance',
   'settings.theme': 'Theme',
   'settings.themeDim': 'Dim',

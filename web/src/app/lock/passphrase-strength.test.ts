@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { passphraseBits, passphraseStrength } from './passphrase-strength.ts';
+
+describe('passphraseStrength', () => {
+  it.each([
+    ['', 'weak'],
+    ['1234567890', 'weak'],
+    ['aaaaaaaaaaaaaaaaaaaa', 'weak'],
+    ['password', 'weak'],
+    ['radiology', 'weak'],
+    ['house house house house', 'weak'],
+    ['harbour violin', 'weak'],
+    ['harbour violin candle', 'fair'],
+    ['harbour violin candle moss', 'good'],
+    ['Kerze Geige Hafen Moos', 'good'],
+    ['x7#Qm!2vLp9$wZ', 'good'],
+  ] as const)('%s is %s', (passphrase, strength) => {
+    expect(passphraseStrength(passphrase)).toBe(strength);
+  });
+
+  it('never falls when something is added', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (start, more) => {
+        expect(passphraseBits(`${start}${more}`)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});

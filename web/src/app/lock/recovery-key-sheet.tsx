@@ -1,0 +1,88 @@
+import './recovery-key-sheet.css';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import Copy from 'lucide-react/icons/copy';
+import FileDown from 'lucide-react/icons/file-down';
+import Printer from 'lucide-react/icons/printer';
+import { useDevice } from '../../live/use-device.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatMoment } from '../../ui/format.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { useWording } from '../../ui/use-text.ts';
+import { isLastGroup } from './last-group.ts';
+
+interface RecoveryKeySheetProps {
+  readonly recoveryKey: string;
+  readonly onConfirmed: () => void;
+}
+
+/** Shows the recovery key this one time, and goes on only when its end has been typed from the copy. */
+export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetProps): ReactNode {
+  const { text, language } = useWording();
+  const device = useDevice();
+  const [typed, setTyped] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
+  const [isCopied, setIsCopied] = useState(false);
+  const heading = text('recovery.printed', {
+    device: device?.name ?? '',
+    date: formatMoment(language, Date.now()),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isLastGroup(typed, recoveryKey)) onConfirmed();
+    else setIsWrong(true);
+  };
+  return (
+    <form className="form" onSubmit={submit}>
+      <h2>{text('recovery.title')}</h2>
+      <p className="muted">{text('recovery.words')}</p>
+      <div className="recovery-sheet">
+        <p className="recovery-heading">{heading}</p>
+        <p className="recovery-key">
+          {recoveryKey.split('-').map((group, index) => (
+            // Groups of a key may repeat; their place is what they are.
+            <span key={`${index}-${group}`}>{group}</span>
+          ))}
+        </p>
+      </div>
+      <div className="recovery-ways">
+        <Button icon={Printer} onPress={() => window.print()}>
+          {text('recovery.print')}
+        </Button>
+        <Button
+          icon={Copy}
+          onPress={() => void navigator.clipboard.writeText(recoveryKey).then(() => setIsCopied(true))}
+        >
+          {text(isCopied ? 'ui.copied' : 'ui.copy')}
+        </Button>
+        <Button icon={FileDown} onPress={() => saveAsFile(`${heading}\n\n${recoveryKey}\n`)}>
+          {text('recovery.saveFile')}
+        </Button>
+      </div>
+      <TextField
+        isCode
+        label={text('recovery.confirmLabel')}
+        autoComplete="off"
+        value={typed}
+        onChange={(value) => {
+          setTyped(value);
+          setIsWrong(false);
+        }}
+        error={isWrong ? text('recovery.confirmWrong') : null}
+      />
+      <div className="form-actions">
+        <Button type="submit" variant="primary" isDisabled={typed.trim() === ''}>
+          {text('recovery.confirm')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function saveAsFile(content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'satchel-recovery-key.txt';
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,100 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import CircleAlert from 'lucide-react/icons/circle-alert';
+import ShieldCheck from 'lucide-react/icons/shield-check';
+import { useStudies } from '../../live/use-studies.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { Section } from '../../ui/page.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { showToast } from '../../ui/toast-queue.ts';
+import { useText, useWording } from '../../ui/use-text.ts';
+
+interface StorageFigures {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  readonly isPersisted: boolean;
+}
+
+/** `estimate()` is the browser's own guess; it is shown as that and nothing is decided by it. */
+export function StorageSection(): ReactNode {
+  const { text, language } = useWording();
+  const studies = useStudies();
+  const [figures, setFigures] = useState<StorageFigures | null>(null);
+  useEffect(() => {
+    void readFigures().then(setFigures);
+  }, [studies]);
+  const hereBytes = studies.reduce((sum, study) => sum + study.byteLength, 0);
+  return (
+    <Section
+      title={text('settings.storage')}
+      description={text('settings.storageStudies', {
+        count: studies.length,
+        size: formatBytes(language, hereBytes),
+      })}
+    >
+      {figures === null || figures.quotaBytes === 0 ? (
+        <p className="muted">{text('settings.storageUnknown')}</p>
+      ) : (
+        <>
+          <ProgressBar
+            label={text('settings.storageUsed')}
+            done={figures.usedBytes}
+            total={figures.quotaBytes}
+          />
+          <p className="import-figures">
+            <span>
+              {text('settings.storageUsed')}: {formatBytes(language, figures.usedBytes)}
+            </span>
+            <span className="muted">
+              {text('settings.storageFree')}: {formatBytes(language, figures.quotaBytes)}
+            </span>
+          </p>
+        </>
+      )}
+      {figures === null ? null : (
+        <Persistence
+          isPersisted={figures.isPersisted}
+          onAsked={() => void readFigures().then(setFigures)}
+        />
+      )}
+    </Section>
+  );
+}
+
+async function readFigures(): Promise<StorageFigures> {
+  if (!('storage' in navigator)) return { usedBytes: 0, quotaBytes: 0, isPersisted: false };
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  return { usedBytes: usage, quotaBytes: quota, isPersisted: await navigator.storage.persisted() };
+}
+
+interface PersistenceProps {
+  readonly isPersisted: boolean;
+  readonly onAsked: () => void;
+}
+
+function Persistence({ isPersisted, onAsked }: PersistenceProps): ReactNode {
+  const text = useText();
+  const ask = async (): Promise<void> => {
+    if (!(await navigator.storage.persist())) showToast(text('settings.persistRefused'));
+    onAsked();
+  };
+  if (isPersisted) {
+    return (
+      <p className="settings-state tone-on-server">
+        <ShieldCheck className="icon" aria-hidden />
+        {text('settings.persisted')}
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="settings-state tone-only-here">
+        <CircleAlert className="icon" aria-hidden />
+        {text('settings.notPersisted')}
+      </p>
+      <div className="settings-actions">
+        <Button onPress={() => void ask()}>{text('settings.persistAsk')}</Button>
+      </div>
+    </>
+  );
+}
