@@ -1,0 +1,349 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SyncFailure } from '../../failure/sync-failure.ts';
+import { backoffMs, personDelayMs } from './backoff.ts';
+import { initialCore } from './core-state.ts';
+import { step } from './core.ts';
+import type { CoreEffect, CoreEvent, CoreState, PendingInstance } from './core-types.ts';
+import { bundleBytesMax } from '../protocol.ts';
+
+const offline: SyncFailure = { code: 'OFFLINE', step: 'test', retry: 'later' };
+const refused: SyncFailure = { code: 'REFUSED', step: 'test', retry: 'person' };
+const unauthorised: SyncFailure = { code: 'UNAUTHORISED', step: 'test', retry: 'sign-in' };
+const serverError: SyncFailure = { code: 'SERVER_ERROR', step: 'test', retry: 'later' };
+
+type EventBody<Event = CoreEvent> = Event extends CoreEvent
+  ? Omit<Event, 'nowMs' | 'random' | 'run'>
+  : never;
+
+/** Plays events one after another; `run` is the current one unless the event says otherwise. */
+function play() {
+  let state: CoreState = initialCore;
+  let nowMs = 1_000_000;
+  return {
+    state: () => state,
+    now: () => nowMs,
+    pass(ms: number) {
+      nowMs += ms;
+    },
+    send(body: EventBody, run = state.run): readonly CoreEffect[] {
+      const event = { ...body, nowMs, random: 0.5, run } as CoreEvent;
+      const stepped = step(state, event);
+      state = stepped.state;
+      return stepped.effects;
+    },
+  };
+}
+
+function effect<Type extends CoreEffect['type']>(
+  effects: readonly CoreEffect[],
+  type: Type,
+): Extract<CoreEffect, { readonly type: Type }> {
+  const found = effects.find((one) => one.type === type);
+  if (found === undefined) throw new Error(`no ${type} among ${JSON.stringify(effects)}`);
+  return found as Extract<CoreEffect, { readonly type: Type }>;
+}
+
+const types = (effects: readonly CoreEffect[]) => effects.map(({ type }) => type);
+
+function instance(ref: string, byteLength = 1000, tries = 0): PendingInstance {
+  return { ref, sha256: ref.padEnd(64, '0'), byteLength, studyKey: 's', tries };
+}
+
+function online(
+  instances: readonly PendingInstance[] = [],
+  streams: readonly { stream: string; fromN: number; toN: number }[] = [],
+) {
+  const game = play();
+  game.send({ type: 'started', isPaired: true });
+  game.send({
+    type: 'helloAnswered',
+    hubEpoch: 'e1',
+    headSeq: 0,
+    known: { isSameHub: true, cursor: 0 },
+  });
+  const effects = game.send({
+    type: 'workRead',
+    streams,
+    instances,
+    hasMore: false,
+    nextDueAtMs: null,
+  });
+  return { game, effects };
+}
+
+const allLacking = (items: readonly PendingInstance[]) =>
+  items.map(({ ref }) => ({ ref, stored: false, partOffset: 0 }));
+
+describe('the link', () => {
+  it('[LINK1] a hint of the network greets the server first and sends nothing else', () => {
+    const game = play();
+    expect(types(game.send({ type: 'started', isPaired: true }))).toEqual(['cancel', 'hello']);
+    game.send({ type: 'helloFailed', failure: offline });
+    expect(types(game.send({ type: 'networkHint' }))).toEqual(['hello']);
+  });
+
+  it('[LINK2] after a failure of the link nothing is sent until a greeting is answered', () => {
+    const items = [instance('a')];
+    const { game } = online(items, [{ stream: 'd.e', fromN: 1, toN: 2 }]);
+    const effects = game.send({
+      type: 'opsFailed',
+      stream: 'd.e',
+      failure: offline,
+      expectedN: null,
+    });
+    expect(types(effects)).toEqual(['cancel', 'wakeAt']);
+    expect(types(game.send({ type: 'workAdded' }))).toEqual([]);
+    game.pass(10_000);
+    expect(types(game.send({ type: 'tick' }))).toEqual(['hello']);
+  });
+
+  it('[LINK3] an answer of somebody else (captive portal) is as good as none', () => {
+    const { game } = online([instance('a')]);
+    const portal: SyncFailure = { code: 'NOT_OUR_SERVER', step: 'test', retry: 'later' };
+    const effects = game.send({ type: 'changesFailed', failure: portal });
+    expect(types(effects)).toEqual(['cancel', 'wakeAt']);
+    expect(game.state()).toMatchObject({ phase: 'waiting', reason: portal });
+  });
+
+  it('[LINK4] a refused token stops everything until a person acts, at every request', () => {
+    const { game } = online([instance('a')]);
+    game.send({ type: 'changesFailed', failure: unauthorised });
+    expect(game.state()).toMatchObject({ phase: 'blocked', reason: unauthorised });
+    game.pass(1e9);
+    expect(types(game.send({ type: 'tick' }))).toEqual([]);
+    expect(types(game.send({ type: 'paired' }))).toContain('hello');
+  });
+
+  it('[LINK5] another epoch of the server voids what it was known to hold before anything is sent', () => {
+    const game = play();
+    game.send({ type: 'started', isPaired: true });
+    const effects = game.send({
+      type: 'helloAnswered',
+      hubEpoch: 'e2',
+      headSeq: 9,
+      known: { isSameHub: false, cursor: 7 },
+    });
+    expect(types(effects)).toEqual(['forgetServer']);
+    expect(types(game.send({ type: 'serverForgotten' }))).toEqual(['readWork', 'pullChanges']);
+    expect(game.state().cursor).toBe(0);
+  });
+
+  it('[LINK5] an epoch that changes between two requests makes the device greet again', () => {
+    const { game } = online();
+    const effects = game.send({ type: 'changesAnswered', hubEpoch: 'e2', to: 0, headSeq: 0 });
+    expect(types(effects)).toEqual(['cancel', 'hello']);
+  });
+});
+
+describe('operations', () => {
+  it('[PUSH1] go in order of their numbers, from the first that waits', () => {
+    const { game, effects } = online([], [{ stream: 'd.e', fromN: 4, toN: 900 }]);
+    expect(effect(effects, 'pushOps')).toMatchObject({ fromN: 4, toN: 503 });
+    const next = game.send({ type: 'opsAnswered', stream: 'd.e', toN: 503 });
+    expect(effect(next, 'pushOps')).toMatchObject({ fromN: 504, toN: 900 });
+    expect(types(game.send({ type: 'opsAnswered', stream: 'd.e', toN: 900 }))).not.toContain(
+      'pushOps',
+    );
+  });
+
+  it('[PUSH2] go before bytes, and in the midst of a large upload after the part under way', () => {
+    const items = [instance('a', bundleBytesMax + 1)];
+    const { game, effects } = online(items, [{ stream: 'd.e', fromN: 1, toN: 1 }]);
+    expect(types(effects)).not.toContain('have');
+    const asked = game.send({ type: 'opsAnswered', stream: 'd.e', toN: 1 });
+    expect(types(asked)).toContain('have');
+    game.send({ type: 'haveAnswered', items: allLacking(items) });
+    game.send({ type: 'workAdded' });
+    const streams = [{ stream: 'd.e', fromN: 2, toN: 2 }];
+    const read = game.send({
+      type: 'workRead',
+      streams,
+      instances: items,
+      hasMore: false,
+      nextDueAtMs: null,
+    });
+    // At once, beside the part that is under way …
+    expect(types(read)).toContain('pushOps');
+    const part = game.send({ type: 'partAnswered', ref: 'a', partOffset: 8, isWhole: false });
+    // … and no further part before it is answered.
+    expect(types(part)).not.toContain('sendPart');
+    const after = game.send({ type: 'opsAnswered', stream: 'd.e', toN: 2 });
+    expect(effect(after, 'sendPart').partOffset).toBe(8);
+  });
+
+  it('[PUSH3] the server that lacks earlier numbers gets them again', () => {
+    const { game } = online([], [{ stream: 'd.e', fromN: 9, toN: 9 }]);
+    const gap: SyncFailure = { code: 'OPERATION_GAP', step: 'ops', retry: 'later' };
+    const effects = game.send({ type: 'opsFailed', stream: 'd.e', failure: gap, expectedN: 3 });
+    expect(effect(effects, 'pushOps')).toMatchObject({ fromN: 3, toN: 9 });
+  });
+
+  it('[PUSH4] a stream that the server contradicts is kept, and others go on', () => {
+    const streams = [
+      { stream: 'd.e1', fromN: 1, toN: 1 },
+      { stream: 'd.e2', fromN: 1, toN: 1 },
+    ];
+    const { game } = online([], streams);
+    const gap: SyncFailure = { code: 'OPERATION_GAP', step: 'ops', retry: 'later' };
+    const effects = game.send({ type: 'opsFailed', stream: 'd.e1', failure: gap, expectedN: 5 });
+    expect(effect(effects, 'pushOps').stream).toBe('d.e2');
+    expect(game.state().streams).toHaveLength(2);
+  });
+});
+
+describe('instances', () => {
+  it('[PUSH5] what failed before goes alone, the others in bundles of at most 16 MiB', () => {
+    const half = bundleBytesMax / 2;
+    const items = [
+      instance('a', half),
+      instance('b', half),
+      instance('c', half),
+      instance('d', 1, 2),
+    ];
+    const { game, effects } = online(items);
+    expect(effect(effects, 'have').items).toHaveLength(4);
+    const stow = game.send({ type: 'haveAnswered', items: allLacking(items) });
+    expect(effect(stow, 'stow').items.map(({ ref }) => ref)).toEqual(['a', 'b']);
+    const outcomes = ['a', 'b'].map((ref) => ({ ref, failure: refused }));
+    const next = game.send({ type: 'bundleAnswered', outcomes });
+    expect(effect(next, 'stow').items.map(({ ref }) => ref)).toEqual(['c']);
+    const last = game.send({ type: 'bundleAnswered', outcomes: [{ ref: 'c', failure: refused }] });
+    expect(effect(last, 'stow').items.map(({ ref }) => ref)).toEqual(['d']);
+  });
+
+  it('[PUSH6] parts go on from where the server says that it stands', () => {
+    const items = [instance('a', bundleBytesMax + 1)];
+    const { game } = online(items);
+    const resumed = game.send({
+      type: 'haveAnswered',
+      items: [{ ref: 'a', stored: false, partOffset: 100 }],
+    });
+    expect(effect(resumed, 'sendPart').partOffset).toBe(100);
+    const mismatch: SyncFailure = { code: 'OFFSET_MISMATCH', step: 'part', retry: 'later' };
+    const moved = game.send({ type: 'partFailed', ref: 'a', failure: mismatch, partOffset: 50 });
+    expect(effect(moved, 'sendPart').partOffset).toBe(50);
+    // The same word twice is a disagreement, not news: it waits, and nothing spins.
+    const same = game.send({ type: 'partFailed', ref: 'a', failure: mismatch, partOffset: 50 });
+    expect(effect(same, 'noteTry').code).toBe('OFFSET_MISMATCH');
+  });
+
+  it('[PUSH7] what the server has already is not sent again', () => {
+    const { game } = online([instance('a')]);
+    const effects = game.send({
+      type: 'haveAnswered',
+      items: [{ ref: 'a', stored: true, partOffset: 0 }],
+    });
+    expect(types(effects)).toEqual(['receipts']);
+  });
+
+  it('[RCPT1] an instance counts as on the server only after a verified receipt was stored', () => {
+    const { game } = online([instance('a'), instance('b'), instance('c')]);
+    game.send({
+      type: 'haveAnswered',
+      items: allLacking([instance('a'), instance('b'), instance('c')]),
+    });
+    const asked = game.send({
+      type: 'bundleAnswered',
+      outcomes: ['a', 'b', 'c'].map((ref) => ({ ref, failure: null })),
+    });
+    expect(effect(asked, 'receipts').items).toHaveLength(3);
+    expect(game.state().items).toHaveLength(3);
+    const effects = game.send({
+      type: 'receiptsAnswered',
+      outcomes: [
+        { ref: 'a', outcome: 'kept' },
+        { ref: 'b', outcome: 'invalid' },
+        { ref: 'c', outcome: 'missing' },
+      ],
+    });
+    const notes = effects.flatMap((one) => (one.type === 'noteTry' ? [[one.ref, one.code]] : []));
+    expect(notes).toEqual([
+      ['b', 'RECEIPT_INVALID'],
+      ['c', 'NOT_FOUND'],
+    ]);
+  });
+});
+
+describe('trying again', () => {
+  it('[RETRY1] waits somewhere between nothing and 1 s · 2ⁿ, never above 5 min', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(100),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (tries, random) => {
+          const ms = backoffMs(tries, random);
+          expect(ms).toBeGreaterThanOrEqual(0);
+          expect(ms).toBeLessThanOrEqual(Math.min(1000 * 2 ** tries, 300_000));
+        },
+      ),
+    );
+    expect(backoffMs(3, 0.999_999)).toBe(7999);
+  });
+
+  it('[RETRY2] what the server asks for with Retry-After wins', () => {
+    expect(backoffMs(0, 0.5, { retryAfterMs: 90_000 })).toBe(90_000);
+  });
+
+  it('[RETRY3] what only a person can put right stays in the outbox and is tried once a day', () => {
+    const { game } = online([instance('a')]);
+    game.send({ type: 'haveAnswered', items: allLacking([instance('a')]) });
+    const effects = game.send({
+      type: 'bundleAnswered',
+      outcomes: [{ ref: 'a', failure: refused }],
+    });
+    const note = effect(effects, 'noteTry');
+    expect(note).toMatchObject({ ref: 'a', nextAtMs: game.now() + personDelayMs, code: 'REFUSED' });
+    game.pass(personDelayMs);
+    expect(types(game.send({ type: 'tick' }))).toContain('readWork');
+  });
+
+  it('[RETRY4] trouble with one kind of work lets the other kinds go on', () => {
+    const { game } = online([instance('a')]);
+    game.send({ type: 'haveFailed', failure: serverError });
+    game.send({ type: 'workAdded' });
+    const streams = [{ stream: 'd.e', fromN: 1, toN: 1 }];
+    const instances = [instance('a')];
+    const effects = game.send({
+      type: 'workRead',
+      streams,
+      instances,
+      hasMore: false,
+      nextDueAtMs: null,
+    });
+    expect(types(effects)).toContain('pushOps');
+    expect(types(effects)).not.toContain('have');
+  });
+
+  it('[RETRY5] an instance whose sending breaks the link waits by itself, the next one goes first', () => {
+    const items = [instance('a', bundleBytesMax + 1), instance('b')];
+    const { game } = online(items);
+    game.send({ type: 'haveAnswered', items: allLacking(items) });
+    const effects = game.send({ type: 'partFailed', ref: 'a', failure: offline, partOffset: null });
+    expect(effect(effects, 'noteTry').ref).toBe('a');
+  });
+});
+
+describe('the core', () => {
+  it('[CORE2] answers of an earlier run change nothing', () => {
+    const { game } = online([instance('a')]);
+    const before = game.state();
+    game.send({ type: 'changesFailed', failure: unauthorised }, before.run - 1);
+    expect(game.state()).toEqual(before);
+  });
+
+  it('[CORE1] the same events give the same steps', () => {
+    const a = online([instance('a')]);
+    const b = online([instance('a')]);
+    expect(a.effects).toEqual(b.effects);
+    expect(a.game.state()).toEqual(b.game.state());
+  });
+
+  it('says again when to wake after a timer that fired early', () => {
+    const game = play();
+    game.send({ type: 'started', isPaired: true });
+    const failed = game.send({ type: 'helloFailed', failure: offline });
+    const { atMs } = effect(failed, 'wakeAt');
+    expect(effect(game.send({ type: 'tick' }), 'wakeAt').atMs).toBe(atMs);
+  });
+});
