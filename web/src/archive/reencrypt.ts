@@ -6,10 +6,10 @@ import { needKeys, type KeyBundle } from './key-session.ts';
 import { chunkPlace, resealBytes, type Sealed } from './seal.ts';
 import { sealedTables, type SealedTable } from './sealed-tables.ts';
 
-/** Counted in rows; a chunk of bytes is a row. */
+/** In rows; a chunk of bytes is a row. */
 export interface ReencryptProgress {
-  readonly rowsDone: number;
-  readonly rowsTotal: number;
+  readonly done: number;
+  readonly total: number;
 }
 
 const rowsAtOnce = 200;
@@ -32,7 +32,7 @@ export async function reencryptAll(
   let rowsDone = 0;
   const told = (count: number): void => {
     rowsDone += count;
-    onProgress({ rowsDone: Math.min(rowsDone, rowsTotal), rowsTotal });
+    onProgress({ done: Math.min(rowsDone, rowsTotal), total: rowsTotal });
   };
   told(0);
   const unreadable = new Set<string>();
