@@ -115,14 +115,16 @@ describe.runIf(hasFiles)('decoding real files', () => {
   });
 
   it('answers every damaged file with a value, and with no more memory than its description', async () => {
+    const tooLarge: string[] = [];
     for (const { file } of rows) {
       if (!file.startsWith('malformed/')) continue;
       let byteLength = 0;
       const decoded = await decodeFile(file, ({ values }) => {
         byteLength = Math.max(byteLength, values.byteLength);
       });
-      expect(byteLength, file).toBeLessThan(64 * 2 ** 20);
-      if (!decoded.ok) expect(decoded.failure.code, file).toMatch(/^[A-Z_]+$/);
+      if (byteLength > 64 * 2 ** 20) tooLarge.push(file);
+      if (!decoded.ok) expect(decoded.failure.code).toMatch(/^[A-Z_]+$/);
     }
+    expect(tooLarge).toEqual([]);
   }, 120_000);
 });

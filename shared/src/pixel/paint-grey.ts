@@ -12,10 +12,13 @@ export function paintGrey(
   target: Uint32Array,
   lut: GreyLut | null = buildGreyLut(frame, pipeline),
 ): void {
-  if (lut === null) {
-    paintWithoutTable(frame.values, pipeline, target);
+  const { values } = frame;
+  // Floats from 0 to 1 have a range of whole numbers, and nearly all of their values lie between them.
+  const isFloating = values instanceof Float32Array || values instanceof Float64Array;
+  if (lut === null || isFloating) {
+    paintWithoutTable(values, pipeline, target);
   } else {
-    paintWithTable(frame.values, lut, target);
+    paintWithTable(values, lut, target);
   }
 }
 
