@@ -19,11 +19,20 @@ function decimalsOf({ name, value, unit }: MeasuredValue): number {
 }
 
 export function numberText(value: number, decimals: number, language: string): string {
-  return new Intl.NumberFormat(language, {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(value);
+  const key = `${language} ${String(decimals)}`;
+  let format = numberFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    numberFormats.set(key, format);
+  }
+  return format.format(value);
 }
+
+/** Making one costs a hundred times as much as using it, and a scroll formats at every frame. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
 export function valueText(value: MeasuredValue, { text, language }: Words): string {
   const number = numberText(value.value, decimalsOf(value), language);

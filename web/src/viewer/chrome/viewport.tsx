@@ -20,13 +20,13 @@ export function Viewport(): ReactNode {
   const text = useText();
   const session = useSession();
   const host = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const pixels = useRef<HTMLDivElement>(null);
   const tool = useViewer((state) => state.tool);
   const isTextShown = useViewer((state) => state.isTextShown);
 
   useEffect(() => {
-    if (host.current === null || canvas.current === null) return undefined;
-    const stop = driveStage(session.model, createCanvasStage(canvas.current), host.current);
+    if (host.current === null || pixels.current === null) return undefined;
+    const stop = driveStage(session.model, createCanvasStage(pixels.current), host.current);
     const disconnect = listenToViewport(host.current, session.gestures);
     return () => {
       disconnect();
@@ -38,7 +38,7 @@ export function Viewport(): ReactNode {
     <section className="viewport" aria-label={text('viewer.viewport')}>
       <div className="viewport-stage">
         <div ref={host} className={`viewport-image viewport-tool-${tool}`} data-testid="viewport">
-          <canvas ref={canvas} className="viewport-canvas" />
+          <div ref={pixels} className="viewport-pixels" data-testid="pixels" />
           <MarkLayer />
         </div>
         <OrientationLetters />

@@ -67,10 +67,17 @@ class ViewportEvents {
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
-    const box = this.#element.getBoundingClientRect();
-    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
-    const isZoom = event.ctrlKey || event.metaKey;
-    this.#gestures.wheel(at, event.deltaY, event.deltaMode, isZoom, event.timeStamp);
+    const { deltaY, deltaMode, timeStamp: atMs, clientX, clientY } = event;
+    this.#gestures.wheel({
+      deltaY,
+      deltaMode,
+      isZoom: event.ctrlKey || event.metaKey,
+      atMs,
+      at: () => {
+        const box = this.#element.getBoundingClientRect();
+        return { x: clientX - box.left, y: clientY - box.top };
+      },
+    });
   }
 
   #feed(input: ArbiterInput): void {

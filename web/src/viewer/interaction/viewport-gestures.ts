@@ -35,6 +35,16 @@ interface Stroke {
   last: ViewPoint;
 }
 
+/** A turn of the wheel; where it was made is asked for only when it matters (it costs a layout). */
+export interface WheelTurn {
+  readonly deltaY: number;
+  /** As in DOM: 0 pixels, 1 lines, 2 pages. */
+  readonly deltaMode: number;
+  readonly isZoom: boolean;
+  readonly atMs: number;
+  at(): ViewPoint;
+}
+
 const doubleTapZoom = 2.5;
 /** A drag of this many pixels upwards doubles the zoom. */
 const pixelsPerZoomDoubling = 140;
@@ -91,15 +101,16 @@ export class ViewportGestures {
   }
 
   /** One notch is one frame; on a single frame, or with Ctrl, it zooms. */
-  wheel(at: ViewPoint, deltaY: number, deltaMode: number, isZoom: boolean, atMs: number): void {
+  wheel(turn: WheelTurn): void {
     const { state } = this.#model;
-    const notches = this.#wheel.add(deltaY, deltaMode, atMs);
+    const notches = this.#wheel.add(turn.deltaY, turn.deltaMode, turn.atMs);
     if (notches === 0) return;
     const frameCount = stackOf(state)?.frames.length ?? 0;
-    if (frameCount > 1 && !isZoom) {
+    if (frameCount > 1 && !turn.isZoom) {
       this.#model.step(notches);
       return;
     }
+    const at = turn.at();
     this.#model.setView((view, { shape }) =>
       zoomAt(view, wheelZoomFactor ** -notches, at, shape, state.size),
     );

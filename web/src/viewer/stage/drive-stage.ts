@@ -13,7 +13,7 @@ export function driveStage(model: ViewerModel, stage: FrameStage, host: HTMLElem
     isDrawing = true;
     stage.draw(model.advance(nowMs));
     isDrawing = false;
-    if (model.state.cine.isPlaying) request();
+    if (model.isMoving) request();
   };
   const request = (): void => {
     if (isDrawing || requested !== 0) return;
@@ -30,7 +30,7 @@ export function driveStage(model: ViewerModel, stage: FrameStage, host: HTMLElem
       before.devicePixelRatio === devicePixelRatio;
     stage.resize(size);
     if (!isSame) model.setSize(size);
-    // A resized canvas is empty: it must be full again before the screen shows it.
+    // In the same frame as the new size, or the image would be seen to jump.
     draw(performance.now());
   };
   const observer = new ResizeObserver(measure);

@@ -6,14 +6,19 @@ import { cinePlanOf } from '../cine/cine-plan.ts';
 import { clampIndex } from '../interaction/drag-scroll.ts';
 import type { ToolName } from '../interaction/viewer-keys.ts';
 import { noPlacement } from '../marks/mark-placement.ts';
-import { FrameSource, type LoadOutcome, type LoadRequest } from '../stack/frame-source.ts';
+import {
+  FrameSource,
+  type FrameState,
+  type LoadOutcome,
+  type LoadRequest,
+} from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
 import type { ViewFailure } from '../stack/load-picture.ts';
 import type { Drawing } from '../stage/frame-stage.ts';
 import type { Picture } from '../stage/picture.ts';
 import { imageToView, type ViewportSize, type ViewTransform } from '../stage/view-transform.ts';
 import { createObservable, type Observable } from './observable.ts';
-import { resolveShown } from './resolve-shown.ts';
+import { isCatchingUp, resolveShown, type Before } from './resolve-shown.ts';
 import {
   choicesFor,
   firstLook,
@@ -42,7 +47,7 @@ export class ViewerModel {
   readonly store: Observable<ViewerState>;
   readonly frames: FrameSource<Picture, ViewFailure>;
   #cine: CineClock | null = null;
-  #shownStackId = '';
+  #before: Before = { stackId: '', shown: { kind: 'nothing', index: 0 }, wanted: 0 };
 
   constructor(stacks: readonly FrameStack[], options: ViewerModelOptions) {
     this.store = createObservable(initialViewerState(stacks));
@@ -192,21 +197,30 @@ export class ViewerModel {
     if (this.#cine !== null) this.#want(this.#cine.indexAt(nowMs));
     const stack = stackOf(this.state);
     if (stack === null) return null;
-    const before = { stackId: this.#shownStackId, shown: this.state.shown };
-    const shown = resolveShown(stack, this.state.index, before, (of, index) =>
-      this.frames.stateOf(of, index),
-    );
-    this.#shownStackId = stack.id;
+    const { index } = this.state;
+    const shown = resolveShown(stack, index, this.#before, this.#cine !== null, this.#stateOf);
+    this.#before = { stackId: stack.id, shown, wanted: index };
     if (!isSameShown(shown, this.state.shown)) this.store.set({ shown });
     if (shown.kind !== 'picture') return null;
     this.#keepFirstAuto(shown.picture);
     return this.#drawingOf(shown.picture);
   }
 
+  /** Whether the next frame of the screen has something to show without anything else happening. */
+  get isMoving(): boolean {
+    const { state } = this;
+    const stack = stackOf(state);
+    if (this.#cine !== null) return true;
+    return stack !== null && isCatchingUp(stack, state.index, state.shown, this.#stateOf);
+  }
+
   close(): void {
     this.#cine = null;
     this.frames.close();
   }
+
+  readonly #stateOf = (stack: FrameStack, index: number): FrameState<Picture, ViewFailure> =>
+    this.frames.stateOf(stack, index);
 
   #drawingOf(picture: Picture): Drawing {
     const { state } = this;
