@@ -64,6 +64,8 @@ function startOps(state: CoreState, nowMs: number): Change | null {
 /** Bytes start only when no operation could go instead ([PUSH2]): a large study never delays a mark. */
 function startBytes(state: CoreState, nowMs: number): Change | null {
   if (!isFree(state, 'bytes', nowMs) || state.lanes.ops.busy) return null;
+  // A person who waits for bytes from the server has the link ([PUSH8]).
+  if (state.isForegroundBusy) return null;
   // Before the outbox was read after its last change nobody knows what comes first.
   if (state.lanes.work.busy || state.isWorkStale) return null;
   const effect = bytesEffect(state);

@@ -14,6 +14,7 @@ export const initialCore: CoreState = {
   hubEpoch: '',
   cursor: 0,
   headSeq: 0,
+  isForegroundBusy: false,
   isWorkStale: true,
   hasMoreWork: false,
   nextDueAtMs: null,
@@ -40,6 +41,7 @@ export function beginRun(state: CoreState, phase: CoreState['phase']): CoreState
     hubEpoch: state.hubEpoch,
     cursor: state.cursor,
     headSeq: state.headSeq,
+    isForegroundBusy: state.isForegroundBusy,
     lastContactAtMs: state.lastContactAtMs,
   };
 }

@@ -5,6 +5,7 @@ export interface PendingInstance {
   /** Row of the outbox; opaque. */
   readonly ref: string;
   readonly sha256: string;
+  readonly SOPInstanceUID: string;
   readonly byteLength: number;
   readonly studyKey: string;
   /** Tries that failed so far. */
@@ -56,6 +57,8 @@ export interface CoreState {
   readonly hubEpoch: string;
   readonly cursor: number;
   readonly headSeq: number;
+  /** A person waits for bytes from the server: nothing large starts on its way up. */
+  readonly isForegroundBusy: boolean;
   readonly isWorkStale: boolean;
   /** The outbox holds more that is due than was read. */
   readonly hasMoreWork: boolean;
@@ -93,6 +96,7 @@ export type CoreEvent =
   | (EventTime & { readonly type: 'paired' | 'unpaired' | 'stop' | 'tick' | 'workAdded' })
   /** `online`, the page became visible, a person asked: a reason to try at once, never a fact. */
   | (EventTime & { readonly type: 'networkHint' })
+  | (EventTime & { readonly type: 'foreground'; readonly isBusy: boolean })
   | (Answer & {
       readonly type: 'helloAnswered';
       readonly hubEpoch: string;

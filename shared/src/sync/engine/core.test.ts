@@ -47,7 +47,7 @@ function effect<Type extends CoreEffect['type']>(
 const types = (effects: readonly CoreEffect[]) => effects.map(({ type }) => type);
 
 function instance(ref: string, byteLength = 1000, tries = 0): PendingInstance {
-  return { ref, sha256: ref.padEnd(64, '0'), byteLength, studyKey: 's', tries };
+  return { ref, sha256: ref.padEnd(64, '0'), byteLength, studyKey: 's', tries, SOPInstanceUID: `1.${ref}` };
 }
 
 function online(
@@ -235,6 +235,18 @@ describe('instances', () => {
       items: [{ ref: 'a', stored: true, partOffset: 0 }],
     });
     expect(types(effects)).toEqual(['receipts']);
+  });
+
+  it('[PUSH8] no bytes start on their way up while a person waits for bytes to come down', () => {
+    const { game } = online();
+    game.send({ type: 'foreground', isBusy: true });
+    game.send({ type: 'workAdded' });
+    const instances = [instance('a')];
+    const streams = [{ stream: 'd.e', fromN: 1, toN: 1 }];
+    const read = game.send({ type: 'workRead', streams, instances, hasMore: false, nextDueAtMs: null });
+    expect(types(read)).toContain('pushOps');
+    expect(types(game.send({ type: 'opsAnswered', stream: 'd.e', toN: 1 }))).not.toContain('have');
+    expect(types(game.send({ type: 'foreground', isBusy: false }))).toContain('have');
   });
 
   it('[RCPT1] an instance counts as on the server only after a verified receipt was stored', () => {

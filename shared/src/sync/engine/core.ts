@@ -45,6 +45,8 @@ function apply(state: CoreState, event: CoreEvent): Change {
       return only({ ...state, isWorkStale: true });
     case 'networkHint':
       return hinted(state);
+    case 'foreground':
+      return only({ ...state, isForegroundBusy: event.isBusy });
     case 'helloAnswered':
     case 'helloFailed':
     case 'serverForgotten':
@@ -215,7 +217,7 @@ function bytesAnswered(state: CoreState, event: BytesEvent): Change {
         stored.has(item.ref) ? { ...item, step: 'sent' } : item,
       );
       const change = failItems(settled({ ...state, items }, event), failed, event);
-      const lane = failed.find(({ failure }) => failureScope(failure) === 'lane');
+      const lane = failed.find(({ failure }) => !isOfItems(failure));
       return lane === undefined ? change : andLane(change, lane.failure, event);
     }
     case 'partAnswered': {
@@ -249,11 +251,14 @@ function andLane(change: Change, failure: SyncFailure, event: BytesEvent): Chang
   return { state: rested.state, effects: [...change.effects, ...rested.effects] };
 }
 
+/** Full and rate-limited is the server's own trouble, whatever one sends. */
+function isOfItems({ code }: SyncFailure): boolean {
+  return code !== 'SERVER_FULL' && code !== 'RATE_LIMITED';
+}
+
 /** The request as a whole came to nothing; whatever was in it is asked for again before it is sent again. */
 function sendingFailed(state: CoreState, failure: SyncFailure, event: BytesEvent): Change {
-  // Full and rate-limited is the server's own trouble, whatever one sends.
-  const isOfItems = failure.code !== 'SERVER_FULL' && failure.code !== 'RATE_LIMITED';
-  const refs = isOfItems && failureScope(failure) !== 'block' ? state.sendingRefs : [];
+  const refs = isOfItems(failure) && failureScope(failure) !== 'block' ? state.sendingRefs : [];
   const failed = failItems(
     { ...state, sendingRefs: [] },
     refs.map((ref) => ({ ref, failure })),
