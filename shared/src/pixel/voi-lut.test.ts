@@ -87,6 +87,11 @@ describe('voiChoicesOf', () => {
     expect(voiChoicesOf(dataset, 0)[0]?.voi).toEqual(window(0.25, 0.5, 'LINEAR_EXACT'));
   });
 
+  it('reads windows over float pixels as exact', () => {
+    const dataset = datasetOf({ BitsAllocated: 32, WindowCenter: 0.5, WindowWidth: 1 });
+    expect(voiChoicesOf(dataset, 0)[0]?.voi).toEqual(window(0.5, 1, 'LINEAR_EXACT'));
+  });
+
   it('takes the frame’s window from its functional group', () => {
     const dataset = datasetOf({
       WindowCenter: 1,

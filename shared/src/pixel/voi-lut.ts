@@ -48,14 +48,16 @@ export function voiChoicesOf(dataset: DicomDataset, frameIndex: number): VoiChoi
       voi: { kind: 'table', table },
     });
   }
-  return [...choices, ...windowsOf(group ?? dataset)];
+  return [...choices, ...windowsOf(group ?? dataset, hasFloatPixels(dataset))];
 }
 
-function windowsOf(source: DicomDataset): VoiChoice[] {
+function windowsOf(source: DicomDataset, isFloat: boolean): VoiChoice[] {
   const centers = numbersOf(source, tags.WindowCenter) ?? [];
   const widths = numbersOf(source, tags.WindowWidth) ?? [];
   const explanations = textsOf(source, tags.WindowCenterWidthExplanation);
-  const named = voiFunctionOf(textOf(source, tags.VOILUTFunction));
+  const declared = voiFunctionOf(textOf(source, tags.VOILUTFunction));
+  // LINEAR counts whole numbers: over floats from 0 to 1 it would be a threshold that nobody meant.
+  const named = isFloat && declared === 'LINEAR' ? 'LINEAR_EXACT' : declared;
   const choices: VoiChoice[] = [];
   for (const [index, center] of centers.entries()) {
     const voi = usableWindow(center, widths[index], named);
@@ -77,6 +79,12 @@ function windowsOf(source: DicomDataset): VoiChoice[] {
 function isTableInputSigned(dataset: DicomDataset): boolean {
   const isSigned = numberOf(dataset, tags.PixelRepresentation) === 1;
   return isSigned || (numberOf(dataset, tags.RescaleIntercept) ?? 0) < 0;
+}
+
+/** Float and Double Float Pixel Data have no Bits Stored (PS3.3 C.7.6.24, C.7.6.25). */
+function hasFloatPixels(dataset: DicomDataset): boolean {
+  const bits = numberOf(dataset, tags.BitsAllocated);
+  return (bits === 32 || bits === 64) && numberOf(dataset, tags.BitsStored) === null;
 }
 
 function voiFunctionOf(text: string): VoiFunction {
