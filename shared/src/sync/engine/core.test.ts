@@ -47,7 +47,14 @@ function effect<Type extends CoreEffect['type']>(
 const types = (effects: readonly CoreEffect[]) => effects.map(({ type }) => type);
 
 function instance(ref: string, byteLength = 1000, tries = 0): PendingInstance {
-  return { ref, sha256: ref.padEnd(64, '0'), byteLength, studyKey: 's', tries, SOPInstanceUID: `1.${ref}` };
+  return {
+    ref,
+    sha256: ref.padEnd(64, '0'),
+    byteLength,
+    studyKey: 's',
+    tries,
+    SOPInstanceUID: `1.${ref}`,
+  };
 }
 
 function online(
@@ -243,7 +250,13 @@ describe('instances', () => {
     game.send({ type: 'workAdded' });
     const instances = [instance('a')];
     const streams = [{ stream: 'd.e', fromN: 1, toN: 1 }];
-    const read = game.send({ type: 'workRead', streams, instances, hasMore: false, nextDueAtMs: null });
+    const read = game.send({
+      type: 'workRead',
+      streams,
+      instances,
+      hasMore: false,
+      nextDueAtMs: null,
+    });
     expect(types(read)).toContain('pushOps');
     expect(types(game.send({ type: 'opsAnswered', stream: 'd.e', toN: 1 }))).not.toContain('have');
     expect(types(game.send({ type: 'foreground', isBusy: false }))).toContain('have');

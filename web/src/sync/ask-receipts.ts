@@ -1,0 +1,44 @@
+import type { PendingInstance } from '#shared/sync/engine/core-types.ts';
+import type { Receipt, ReceiptsAnswer, ReceiptsRequest } from '#shared/sync/protocol.ts';
+import type { EventBody, SyncContext } from './sync-context.ts';
+import { localFailure } from './sync-store.ts';
+import { verifyReceipt } from './verify-receipt.ts';
+
+/**
+ * Asks for the server's signed word on instances, verifies each under the key pinned at pairing, and
+ * stores those that hold. Only then are they on the server, for this device ([RCPT1], [RCPT2]).
+ */
+export async function askReceipts(
+  context: SyncContext,
+  items: readonly PendingInstance[],
+  hubEpoch: string,
+): Promise<EventBody> {
+  const { hub, pairing, store, signal } = context;
+  const request: ReceiptsRequest = { sha256: items.map(({ sha256 }) => sha256) };
+  const answer = await hub.json<ReceiptsAnswer>({
+    method: 'POST',
+    path: '/sync/v1/receipts',
+    step: 'receipts',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(request),
+    signal,
+  });
+  if (!answer.ok) return { type: 'receiptsFailed', failure: answer.failure };
+  const bySha256 = new Map(answer.value.receipts.map((receipt) => [receipt.sha256, receipt]));
+  const { hubId } = pairing.hub;
+  const valid: Receipt[] = [];
+  const outcomes: Extract<EventBody, { type: 'receiptsAnswered' }>['outcomes'][number][] = [];
+  for (const { ref, sha256, byteLength } of items) {
+    const receipt = bySha256.get(sha256);
+    const expected = { sha256, byteLength, hubId, hubEpoch };
+    const isValid =
+      receipt !== undefined && (await verifyReceipt(receipt, pairing.hub.key, expected));
+    if (isValid) valid.push(receipt);
+    const outcome = isValid ? 'kept' : receipt === undefined ? 'missing' : 'invalid';
+    outcomes.push({ ref, outcome });
+  }
+  const saved = await store.saveReceipts(valid);
+  if (!saved.ok)
+    return { type: 'receiptsFailed', failure: localFailure('receipts', saved.failure) };
+  return { type: 'receiptsAnswered', outcomes };
+}

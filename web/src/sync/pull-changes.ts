@@ -1,0 +1,68 @@
+import { parseOp } from '#shared/sync/parse-op.ts';
+import type { CoreEffect } from '#shared/sync/engine/core-types.ts';
+import type { ChangeRow, ChangesAnswer } from '#shared/sync/protocol.ts';
+import type { EventBody, SyncContext } from './sync-context.ts';
+import { localFailure } from './sync-store.ts';
+
+type PullChanges = Extract<CoreEffect, { readonly type: 'pullChanges' }>;
+
+/** Rows in one page: one transaction on the device. */
+const pageRows = 200;
+
+/**
+ * Reads the next page of the server's feed and stores its rows and the cursor in one transaction
+ * ([PULL2]). A page that has a gap, or does not join on to the cursor, is not taken in ([PULL1]).
+ */
+export async function pullChanges(
+  context: SyncContext,
+  { cursor, waitSeconds }: PullChanges,
+  hubEpoch: string,
+): Promise<EventBody> {
+  const query = `cursor=${cursor}&limit=${pageRows}&wait=${waitSeconds}`;
+  const answer = await context.hub.json<ChangesAnswer>({
+    method: 'GET',
+    path: `/sync/v1/changes?${query}`,
+    step: 'changes',
+    signal: context.signal,
+    timeoutMs: (waitSeconds + 60) * 1000,
+  });
+  if (!answer.ok) return { type: 'changesFailed', failure: answer.failure };
+  const page = answer.value;
+  const { headSeq } = page;
+  if (page.hubEpoch !== hubEpoch) {
+    return { type: 'changesAnswered', hubEpoch: page.hubEpoch, to: cursor, headSeq };
+  }
+  const rows = joinedRows(page, cursor);
+  if (rows === null) {
+    const failure = {
+      code: 'SERVER_ERROR',
+      step: 'changes',
+      retry: 'later',
+      detail: 'gap',
+    } as const;
+    return { type: 'changesFailed', failure };
+  }
+  if (rows.length > 0) {
+    const applied = await context.store.applyChanges(context.pairing.hub.hubId, { ...page, rows });
+    if (!applied.ok)
+      return { type: 'changesFailed', failure: localFailure('changes', applied.failure) };
+  }
+  return { type: 'changesAnswered', hubEpoch, to: page.to, headSeq };
+}
+
+/** The rows of a page without gaps above the cursor; null when it is no such page. Operations are checked. */
+export function joinedRows(page: ChangesAnswer, cursor: number): readonly ChangeRow[] | null {
+  if (page.from !== cursor || page.to !== cursor + page.rows.length) return null;
+  const rows: ChangeRow[] = [];
+  for (const [index, row] of page.rows.entries()) {
+    if (row.seq !== cursor + index + 1) return null;
+    if (row.kind === 'instance') {
+      rows.push(row);
+      continue;
+    }
+    const op = parseOp(row.op);
+    // What is out of form is no operation: kept out, and the feed goes on for everybody else.
+    if (op !== null) rows.push({ ...row, op });
+  }
+  return rows;
+}

@@ -1,0 +1,18 @@
+import type { CoreEvent, EventTime } from '#shared/sync/engine/core-types.ts';
+import type { HubClient } from './hub-client.ts';
+import type { Pairing, SyncStore } from './sync-store.ts';
+
+/** What carrying out one request of the core needs. */
+export interface SyncContext {
+  readonly store: SyncStore;
+  readonly hub: HubClient;
+  readonly pairing: Pairing;
+  /** Aborted when the core cancels. */
+  readonly signal: AbortSignal;
+  readonly appVersion: string;
+}
+
+/** An event as the one who carries out a request tells it: time, chance and run are added by the engine. */
+export type EventBody<Event = CoreEvent> = Event extends CoreEvent
+  ? Omit<Event, keyof EventTime | 'run'>
+  : never;

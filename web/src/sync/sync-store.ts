@@ -1,0 +1,71 @@
+import type { ByteSource } from '#shared/dicom/byte-source.ts';
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import type { SyncFailure } from '#shared/failure/sync-failure.ts';
+import type { PendingInstance, PendingStream } from '#shared/sync/engine/core-types.ts';
+import type { Op } from '#shared/sync/op.ts';
+import type { ChangesAnswer, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
+
+/** The server this device is paired with, as pinned at pairing, and who this device is. */
+export interface Pairing {
+  readonly deviceId: string;
+  readonly epoch: string;
+  readonly token: string;
+  readonly hub: HubIdentity;
+}
+
+/** What the outbox holds: everything of it added up, and what is due first. */
+export interface OutboxReading {
+  readonly streams: readonly PendingStream[];
+  /** Due, newest study first, in order of arrival within a study. */
+  readonly instances: readonly PendingInstance[];
+  readonly hasMore: boolean;
+  readonly nextDueAtMs: number | null;
+  readonly totals: OutboxTotals;
+}
+
+export interface OutboxTotals {
+  readonly instanceCount: number;
+  readonly byteLength: number;
+  readonly opCount: number;
+  readonly bytesByStudy: ReadonlyMap<string, number>;
+}
+
+/** What the store last took in of a server's feed. */
+export interface FeedPosition {
+  readonly hubId: string;
+  readonly hubEpoch: string;
+  readonly cursor: number;
+}
+
+type Stored<Value> = Promise<Result<Value, ArchiveFailure>>;
+
+/** What sync needs of the store on a device: the archive in the app, a simpler one in the simulator. */
+export interface SyncStore {
+  readPairing(): Stored<Pairing | null>;
+  readFeed(): Stored<FeedPosition | null>;
+  readOutbox(nowMs: number, countMax: number): Stored<OutboxReading>;
+  /** Operations of a stream with numbers `fromN` to `toN`, in order; shorter when some are not here. */
+  readOps(stream: string, fromN: number, toN: number): Stored<readonly Op[]>;
+  markOpsSent(ids: readonly string[]): Stored<void>;
+  noteTry(ref: string, next: { readonly nextAtMs: number; readonly code: string }): Stored<void>;
+  /** Makes everything in the outbox due now. */
+  retryNow(): Stored<void>;
+  byteSource(ref: string): Stored<ByteSource>;
+  /** Receipts that were verified; each takes its instance out of the outbox. */
+  saveReceipts(receipts: readonly Receipt[]): Stored<void>;
+  /** Rows and cursor in one transaction. */
+  applyChanges(hubId: string, page: ChangesAnswer): Stored<void>;
+  forgetServer(hub: { readonly hubId: string; readonly hubEpoch: string }): Stored<void>;
+}
+
+/** A store's failure, as sync speaks of it. */
+export function localFailure(step: string, failure: ArchiveFailure): SyncFailure {
+  const isLasting = failure.code === 'BYTES_DAMAGED' || failure.code === 'BYTES_NOT_HERE';
+  return {
+    code: 'LOCAL_STORE',
+    step,
+    retry: isLasting ? 'person' : 'later',
+    detail: failure.code,
+  };
+}
