@@ -127,7 +127,8 @@ function drawFrame(
   const radius = rows * (0.08 + 0.14 * phase);
   const [centreX, centreY] = [columns / 2, rows * 0.55];
   const reach = Math.ceil(radius) + 2;
-  for (let row = Math.floor(centreY - reach); row <= centreY + reach; row += 1) {
+  const lastRow = Math.min(rows - 1, Math.floor(centreY + reach));
+  for (let row = Math.max(0, Math.floor(centreY - reach)); row <= lastRow; row += 1) {
     for (let column = Math.floor(centreX - reach); column <= centreX + reach; column += 1) {
       const distance = Math.hypot(column - centreX, row - centreY);
       if (distance <= radius + 2) paint(bytes, columns, row, column, distance <= radius, phase);

@@ -52,6 +52,8 @@ interface Level {
   signed: boolean;
   readonly elements: Elements;
   readonly items: DicomDataset[];
+  /** The element that a sequence's items belong to. */
+  readonly owner: { readonly vr: string; Value?: readonly DicomDataset[] };
   /** The VR encoding of the first element is to be looked at (content of UN, PS3.5 6.2.2). */
   sniff: boolean;
 }
@@ -190,6 +192,8 @@ class DatasetParser {
     this.position = at + 8;
     const end = this.endOf(length, sequence.end);
     const item = newLevel('dataset', end, sequence);
+    // A sequence without items has no Value (PS3.18 F.2.5).
+    sequence.owner.Value = sequence.items;
     sequence.items.push(item.elements);
     this.levels.push(item);
   }
@@ -281,7 +285,7 @@ class DatasetParser {
       sequence.encoding = { explicit: false, bigEndian: false };
       sequence.sniff = true;
     }
-    this.keep(level, header.tag, { vr: 'SQ', Value: sequence.items });
+    this.keep(level, header.tag, sequence.owner);
     this.levels.push(sequence);
   }
 
@@ -372,6 +376,7 @@ function newLevel(
     signed: parent.signed,
     elements: {},
     items: [],
+    owner: { vr: 'SQ' },
     sniff: parent.sniff ?? false,
   };
 }

@@ -133,13 +133,12 @@ export function matchesMoment(text: string, pattern: string): boolean {
  * null: open. A single value is a range of its own precision.
  */
 export function momentRangeOf(pattern: string): { from: string | null; to: string | null } {
-  // In DT, `-` before four last digits is an offset from UTC, not a range.
-  const match = /^(?<from>[^-]*(?:-[0-9]{4}(?=-|$))?)(?:(?<dash>-)(?<to>.*))?$/.exec(
+  // In DT, `-` before four digits that end a value of at least an hour is an offset from UTC, not a range.
+  const match = /^(?<from>[^-]*(?:(?<=[0-9.]{10})-[0-9]{4}(?=-|$))?)(?:(?<dash>-)(?<to>.*))?$/.exec(
     pattern.trim(),
   );
-  const isSingle = !pattern.includes('-');
-  const from = isSingle ? pattern.trim() : (match?.groups?.['from'] ?? '');
-  const to = isSingle ? from : (match?.groups?.['to'] ?? '');
+  const from = match?.groups?.['from'] ?? '';
+  const to = match?.groups?.['dash'] === undefined ? from : (match.groups['to'] ?? '');
   return {
     from: from === '' ? null : momentDigits(from),
     to: to === '' ? null : momentDigits(to).padEnd(20, '9'),
@@ -150,6 +149,6 @@ export function momentRangeOf(pattern: string): { from: string | null; to: strin
 export function momentDigits(text: string): string {
   return text
     .trim()
-    .replace(/[+-][0-9]{4}$/, '')
+    .replace(/\+[0-9]{4}$|(?<=[0-9.]{10})-[0-9]{4}$/, '')
     .replace(/[.:]/g, '');
 }

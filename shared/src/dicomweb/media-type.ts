@@ -159,12 +159,15 @@ function fitsSyntax<Offer extends MediaOffer>(
   return asked === undefined ? isDefaultSyntax(offer) : asked === offer.TransferSyntaxUID;
 }
 
-/** The boundary of a multipart Content-Type; null when it is none or has no usable boundary (RFC 2046 5.1.1: 1 to 70 characters). */
+/**
+ * The boundary of a multipart Content-Type; null when it is none or has no usable boundary. RFC 2046 5.1.1
+ * allows 70 characters; Orthanc sends 73, so up to 200 are taken.
+ */
 export function boundaryOf(contentType: string): string | null {
   const mediaType = parseMediaType(contentType);
   if (mediaType === null || !mediaType.essence.startsWith('multipart/')) return null;
   const boundary = mediaType.parameters.get('boundary') ?? '';
-  return /^[ -~]{0,69}[!-~]$/.test(boundary) ? boundary : null;
+  return /^[ -~]{0,199}[!-~]$/.test(boundary) ? boundary : null;
 }
 
 /** Writes a media type; values that are no tokens are quoted. */

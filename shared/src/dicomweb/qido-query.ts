@@ -175,11 +175,11 @@ function isValue(vr: string, value: string): boolean {
   if (value === '' || value === '*' || value === '""') return true;
   switch (vr) {
     case 'DA':
-      return isRange(value, /^[0-9]{8}$/) || /^[0-9*?]+$/.test(value);
+      return isRange(value, /^[0-9]{8}$/) || /^(?=.*[*?])[0-9*?]+$/.test(value);
     case 'TM':
       return (
         isRange(value, /^[0-9]{2}([0-9]{2}([0-9]{2}(\.[0-9]{1,6})?)?)?$/) ||
-        /^[0-9.*?]+$/.test(value)
+        /^(?=.*[*?])[0-9.*?]+$/.test(value)
       );
     case 'UI':
       return value.split(/[,\\]/).every((uid) => /^[0-9.*?]{0,64}$/.test(uid.trim()));
