@@ -1,6 +1,6 @@
 import { step } from '#shared/sync/engine/core.ts';
 import { initialCore } from '#shared/sync/engine/core-state.ts';
-import type { CoreEffect, CoreEvent, CoreState } from '#shared/sync/engine/core-types.ts';
+import type { CoreEffect, CoreState } from '#shared/sync/engine/core-types.ts';
 import { assertNever } from '#shared/failure/assert.ts';
 import { askHave } from './ask-have.ts';
 import { askReceipts } from './ask-receipts.ts';
@@ -104,7 +104,7 @@ class Engine implements SyncEngine {
 
   private tell(body: EventBody, run = this.core.run): void {
     const time = { nowMs: this.ports.now(), random: this.ports.random(), run };
-    const stepped = step(this.core, { ...body, ...time } as CoreEvent);
+    const stepped = step(this.core, { ...body, ...time });
     this.core = stepped.state;
     for (const effect of stepped.effects) this.carryOut(effect);
     this.ports.onChange(this.snapshot());
@@ -131,7 +131,14 @@ class Engine implements SyncEngine {
       case 'readWork':
         void this.readWork(effect.countMax).then((body) => this.tell(body, effect.run));
         return;
-      default:
+      case 'hello':
+      case 'forgetServer':
+      case 'pushOps':
+      case 'have':
+      case 'stow':
+      case 'sendPart':
+      case 'receipts':
+      case 'pullChanges':
         void this.request(effect).then((body) => this.tell(body, effect.run));
     }
   }
