@@ -18,17 +18,24 @@ export function paintGrey(
   if (lut === null || isFloating) {
     paintWithoutTable(values, pipeline, target);
   } else {
-    paintWithTable(values, lut, target);
+    paintWithTable(frame, lut, target);
   }
 }
 
-function paintWithTable(values: StoredValues, lut: GreyLut, target: Uint32Array): void {
+function paintWithTable(frame: DecodedFrame, lut: GreyLut, target: Uint32Array): void {
+  const { values, minValue, maxValue } = frame;
   const { firstValue, pixels } = lut;
   const count = Math.min(values.length, target.length);
   const last = pixels.length - 1;
+  if (minValue >= firstValue && maxValue <= firstValue + last) {
+    for (let index = 0; index < count; index += 1) {
+      target[index] = pixels[(values[index] as number) - firstValue] as number;
+    }
+    return;
+  }
+  // A table of another frame of the series may be shorter than this frame's range.
   for (let index = 0; index < count; index += 1) {
     const entry = (values[index] as number) - firstValue;
-    // A table of another frame of the series may be shorter than this frame's range.
     target[index] = pixels[entry < 0 ? 0 : entry > last ? last : entry] as number;
   }
 }
