@@ -201,7 +201,15 @@ describe('multipart messages (RFC 2046 5.1.1)', () => {
     ).toBe('a b');
     expect(boundaryOf('multipart/related')).toBeNull();
     expect(boundaryOf('application/dicom; boundary=x')).toBeNull();
-    expect(boundaryOf(`multipart/related; boundary=${'x'.repeat(71)}`)).toBeNull();
+    expect(boundaryOf(`multipart/related; boundary=${'x'.repeat(201)}`)).toBeNull();
+  });
+
+  it('a boundary longer than RFC 2046 allows, as Orthanc sends it, is taken', () => {
+    const boundary = 'a1b90d0a-26db-4570-bb0e-1d9fdb26685f-a1b90d0a-26db-4570-bb0e-1d9fdb26685f';
+    expect(boundaryOf(`multipart/related; boundary=${boundary}`)).toBe(boundary);
+  });
+
+  it('a boundary without its closing quote is none', () => {
     expect(boundaryOf('multipart/related; boundary="x')).toBeNull();
   });
 });
