@@ -64,8 +64,7 @@ export default defineConfig({
         id: '/',
         name: 'Satchel',
         short_name: 'Satchel',
-        description:
-          'A PACS you carry: studies stay on this device and come back to the archive.',
+        description: 'A PACS you carry: studies stay on this device and come back to the archive.',
         start_url: '/',
         scope: '/',
         display: 'standalone',

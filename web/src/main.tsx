@@ -1,2 +1,21 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/form.css';
 import { createRoot } from 'react-dom/client';
-createRoot(document.querySelector('#root') as HTMLElement).render(<p>Satchel</p>);
+import { assert } from '#shared/failure/assert.ts';
+import { App } from './app/app.tsx';
+import { watchForUpdates } from './app/app-update.ts';
+import { checkWhenControlled } from './app/offline-readiness.ts';
+import { applyPreferences } from './app/preferences.ts';
+import { followLinksInside } from './app/route.ts';
+import { openArchive } from './archive/open-archive.ts';
+
+applyPreferences();
+followLinksInside();
+
+const root = document.querySelector('#root');
+assert(root !== null, 'index.html holds #root');
+createRoot(root).render(<App openArchive={() => openArchive()} />);
+
+void watchForUpdates();
+checkWhenControlled();

@@ -71,7 +71,11 @@ export async function takeUpdate(): Promise<BusyKind | null> {
   return null;
 }
 
-function post(worker: ServiceWorker | null, message: ServiceWorkerRequest, port?: MessagePort): void {
+function post(
+  worker: ServiceWorker | null,
+  message: ServiceWorkerRequest,
+  port?: MessagePort,
+): void {
   worker?.postMessage(message, port === undefined ? [] : [port]);
 }
 

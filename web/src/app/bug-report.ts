@@ -21,7 +21,9 @@ export function placesOf(error: unknown): string[] {
   if (!(error instanceof Error) || error.stack === undefined) return [];
   return error.stack
     .split('\n')
-    .map((line) => /(?:^\s*at |@)(?:.*[\s(/@])?([A-Za-z0-9_.-]+\.(?:tsx?|m?js):\d+(?::\d+)?)\)?$/.exec(line))
+    .map((line) =>
+      /(?:^\s*at |@)(?:.*[\s(/@])?([A-Za-z0-9_.-]+\.(?:tsx?|m?js):\d+(?::\d+)?)\)?$/.exec(line),
+    )
     .flatMap((match) => (match?.[1] === undefined ? [] : [`  ${match[1]}`]))
     .slice(0, 30);
 }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { failureTextWith } from './failure-text.ts';
-import { english } from './messages/english.ts';
-import { wordingOf } from './messages/wording.ts';
+import { loadCatalogue, wordingOf } from './messages/wording.ts';
 
-describe('failureText', () => {
-  const failureText = failureTextWith(wordingOf('en', english).text);
+describe('failureText', async () => {
+  const { failureText } = wordingOf('en', await loadCatalogue('en'));
 
   it('has a sentence for a known code', () => {
     expect(failureText({ code: 'QUOTA_EXCEEDED' })).toContain('no room left');

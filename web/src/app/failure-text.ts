@@ -2,7 +2,6 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { FailureTextOf, MessageKey, TextOf } from '../ui/use-text.ts';
-import { english } from './messages/english.ts';
 
 type KnownCode = (ArchiveFailure | DicomFailure | SyncFailure)['code'];
 
@@ -14,12 +13,14 @@ function keyOf(code: KnownCode): MessageKey {
   return `failure.${code}`;
 }
 
-/** Import lines carry codes of their own (`ZIP_…`) as text: known is what has a message. */
-function isKnown(code: string): code is KnownCode {
-  return Object.hasOwn(english, `failure.${code}`);
-}
-
 /** Words for failure values; an unheard-of code is shown as it is rather than hidden. */
-export function failureTextWith(text: TextOf): FailureTextOf {
-  return ({ code }) => (isKnown(code) ? text(keyOf(code)) : text('failure.unknown', { code }));
+export function failureTextWith(
+  text: TextOf,
+  isMessageKey: (key: string) => key is MessageKey,
+): FailureTextOf {
+  // Import lines carry codes of their own (`ZIP_…`) as text: known is what has a message.
+  return ({ code }) =>
+    isMessageKey(`failure.${code}`)
+      ? text(keyOf(code as KnownCode))
+      : text('failure.unknown', { code });
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { WordingContext } from '../ui/use-text.ts';
-import { english } from './messages/english.ts';
+import { englishFirst } from './messages/english.ts';
 import {
   type Catalogue,
   chooseLanguage,
@@ -10,6 +9,7 @@ import {
   wordingOf,
 } from './messages/wording.ts';
 import { usePreferences } from './preferences.ts';
+import { markWordsLoaded } from './words-loaded.ts';
 
 interface Loaded {
   readonly language: Language;
@@ -21,15 +21,17 @@ export function WordingProvider({ children }: { readonly children: ReactNode }):
   const { language: wanted } = usePreferences();
   const language = chooseLanguage(wanted, navigator.languages);
   const [loaded, setLoaded] = useState<Loaded | null>(() =>
-    language === 'en' ? { language, catalogue: english } : null,
+    language === 'en' ? { language, catalogue: englishFirst } : null,
   );
   useEffect(() => {
     let isCurrent = true;
     void loadCatalogue(language)
-      // The chunk of a language is missing only while a fresh app is half loaded: English then.
-      .catch(() => english)
+      // The chunk of a language is missing only while a fresh app is half loaded: what is there, then.
+      .catch(() => englishFirst)
       .then((catalogue) => {
-        if (isCurrent) setLoaded({ language, catalogue });
+        if (!isCurrent) return;
+        setLoaded({ language, catalogue });
+        markWordsLoaded();
       });
     return () => {
       isCurrent = false;
@@ -45,11 +47,7 @@ export function WordingProvider({ children }: { readonly children: ReactNode }):
     document.documentElement.dir = rightToLeft.test(wording.language) ? 'rtl' : 'ltr';
   }, [wording]);
   if (wording === null) return null;
-  return (
-    <I18nProvider locale={wording.language}>
-      <WordingContext value={wording}>{children}</WordingContext>
-    </I18nProvider>
-  );
+  return <WordingContext value={wording}>{children}</WordingContext>;
 }
 
 /** None of them is shipped yet; the layout mirrors by logical properties as soon as one is. */

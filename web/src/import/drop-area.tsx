@@ -38,35 +38,38 @@ function listenForFiles({ onFiles, onOver }: Listeners): () => void {
     entered = Math.max(0, next);
     onOver(entered > 0);
   };
-  const listeners = {
-    dragenter(event: DragEvent) {
-      if (!bringsFiles(event)) return;
-      event.preventDefault();
-      set(entered + 1);
-    },
-    dragleave(event: DragEvent) {
-      if (bringsFiles(event)) set(entered - 1);
-    },
-    // Without it the browser would open the file in place of the app.
-    dragover(event: DragEvent) {
-      if (bringsFiles(event)) event.preventDefault();
-    },
-    drop(event: DragEvent) {
-      if (!bringsFiles(event) || event.dataTransfer === null) return;
-      event.preventDefault();
-      set(0);
-      void droppedFiles(event.dataTransfer).then(onFiles);
-    },
-    paste(event: ClipboardEvent) {
+  const take = (event: DragEvent): void => {
+    if (!bringsFiles(event) || event.dataTransfer === null) return;
+    event.preventDefault();
+    set(0);
+    void droppedFiles(event.dataTransfer).then(onFiles);
+  };
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const on = (name: 'dragenter' | 'dragleave' | 'dragover' | 'drop', run: typeof take): void =>
+    window.addEventListener(name, run, { signal });
+  on('dragenter', (event) => {
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    set(entered + 1);
+  });
+  on('dragleave', (event) => {
+    if (bringsFiles(event)) set(entered - 1);
+  });
+  // Without it the browser would open the file in place of the app.
+  on('dragover', (event) => {
+    if (bringsFiles(event)) event.preventDefault();
+  });
+  on('drop', take);
+  window.addEventListener(
+    'paste',
+    (event) => {
       const files = event.clipboardData?.files;
       if (files === undefined || files.length === 0) return;
       event.preventDefault();
       onFiles(filesOf(files));
     },
-  };
-  const entries = Object.entries(listeners) as readonly [string, EventListener][];
-  for (const [name, listener] of entries) window.addEventListener(name, listener);
-  return () => {
-    for (const [name, listener] of entries) window.removeEventListener(name, listener);
-  };
+    { signal },
+  );
+  return () => leaving.abort();
 }

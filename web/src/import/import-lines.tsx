@@ -14,22 +14,27 @@ import { VirtualList } from '../ui/virtual-list.tsx';
 
 type Shown = 'all' | 'problems';
 
-const signs: Readonly<Record<ImportOutcome['outcome'], { readonly tone: Tone; readonly icon: Icon }>> =
-  {
-    stored: { tone: 'on-server', icon: CircleCheck },
-    duplicate: { tone: 'neutral', icon: Copy },
-    variant: { tone: 'conflict', icon: GitFork },
-    ignored: { tone: 'neutral', icon: CircleDashed },
-    refused: { tone: 'failed', icon: CircleAlert },
-    cancelled: { tone: 'neutral', icon: CircleDashed },
-  };
+const signs: Readonly<
+  Record<ImportOutcome['outcome'], { readonly tone: Tone; readonly icon: Icon }>
+> = {
+  stored: { tone: 'on-server', icon: CircleCheck },
+  duplicate: { tone: 'neutral', icon: Copy },
+  variant: { tone: 'conflict', icon: GitFork },
+  ignored: { tone: 'neutral', icon: CircleDashed },
+  refused: { tone: 'failed', icon: CircleAlert },
+  cancelled: { tone: 'neutral', icon: CircleDashed },
+};
 
 function needsLook({ outcome }: ImportOutcome): boolean {
   return outcome === 'refused' || outcome === 'variant' || outcome === 'cancelled';
 }
 
 /** One line for each file, those that need a look first when there are any. */
-export function ImportLines({ outcomes }: { readonly outcomes: readonly ImportOutcome[] }): ReactNode {
+export function ImportLines({
+  outcomes,
+}: {
+  readonly outcomes: readonly ImportOutcome[];
+}): ReactNode {
   const text = useText();
   const problems = outcomes.filter(needsLook);
   const [chosen, setChosen] = useState<Shown | null>(null);
@@ -63,7 +68,9 @@ export function ImportLines({ outcomes }: { readonly outcomes: readonly ImportOu
           label={text(shown === 'all' ? 'import.linesAll' : 'import.linesProblems')}
           items={lines.map((outcome, index) => ({ outcome, key: String(index) }))}
           keyOf={({ key }) => key}
-          renderRow={({ outcome }, isActive) => <ImportLine outcome={outcome} isActive={isActive} />}
+          renderRow={({ outcome }, isActive) => (
+            <ImportLine outcome={outcome} isActive={isActive} />
+          )}
         />
       )}
     </section>

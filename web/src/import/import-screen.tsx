@@ -126,7 +126,9 @@ function ImportDone(props: ImportStateProps): ReactNode {
   const [onlyStudyKey] = studyKeys.size === 1 ? studyKeys : [];
   return (
     <section className="import-state" role="status">
-      <h2>{text(hasFailed || progress?.phase === 'cancelled' ? 'import.stopped' : 'import.done')}</h2>
+      <h2>
+        {text(hasFailed || progress?.phase === 'cancelled' ? 'import.stopped' : 'import.done')}
+      </h2>
       <p>{text('import.summary', { ...countsOf(outcomes) })}</p>
       <div className="import-state-actions">
         {onlyStudyKey === undefined ? (

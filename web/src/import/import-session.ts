@@ -52,10 +52,7 @@ export async function runImport(
   const outcomes: ImportOutcome[] = [];
   let progress: ImportProgress | null = null;
   publish({ ...idle, isRunning: true });
-  const timer = setInterval(
-    () => publish({ progress, outcomes: [...outcomes] }),
-    publishEveryMs,
-  );
+  const timer = setInterval(() => publish({ progress, outcomes: [...outcomes] }), publishEveryMs);
   try {
     // The worker's client comes with the first import, not with the first screen.
     const { startImport } = await import('../workers/ingest/ingest-client.ts');

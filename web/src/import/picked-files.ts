@@ -36,7 +36,12 @@ export function filesOf(files: Iterable<File>): readonly PickedFile[] {
 
 /** What of `FileSystemEntry` is used; given for tests. */
 export type DroppedEntry =
-  | { readonly isFile: true; readonly isDirectory: false; readonly fullPath: string; file: FileReader }
+  | {
+      readonly isFile: true;
+      readonly isDirectory: false;
+      readonly fullPath: string;
+      file: FileReader;
+    }
   | {
       readonly isFile: false;
       readonly isDirectory: true;

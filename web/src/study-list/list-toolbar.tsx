@@ -84,9 +84,7 @@ function filters(
   ];
 }
 
-function SelectionToolbar(
-  props: ListToolbarProps & { readonly selectedCount: number },
-): ReactNode {
+function SelectionToolbar(props: ListToolbarProps & { readonly selectedCount: number }): ReactNode {
   const text = useText();
   const { selectedCount } = props;
   return (

@@ -45,11 +45,11 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   };
   // Typing stays ahead of finding: the field never waits for the list.
   const query = useDeferredValue(view.query);
-  const listed = useMemo(() => newestFirst(all.filter(({ rejection }) => rejection === null)), [all]);
-  const found = useMemo(
-    () => findInList(listed, query, view.filter),
-    [listed, query, view.filter],
+  const listed = useMemo(
+    () => newestFirst(all.filter(({ rejection }) => rejection === null)),
+    [all],
   );
+  const found = useMemo(() => findInList(listed, query, view.filter), [listed, query, view.filter]);
   const chosen = listed.filter(({ key }) => selected?.has(key) === true);
   return (
     <div className="list-screen">
@@ -147,7 +147,9 @@ function ListBody(props: ListBodyProps): ReactNode {
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  return keys.has(key) ? keys.difference(new Set([key])) : keys.union(new Set([key]));
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }
 
 interface ListOverlayProps {

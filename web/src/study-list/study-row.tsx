@@ -64,7 +64,13 @@ export function StudyRow(props: StudyRowProps): ReactNode {
   }
   return (
     <div className="study-row">
-      <a className="study-row-main" href={href} aria-label={label} tabIndex={tabIndex} data-row-focus>
+      <a
+        className="study-row-main"
+        href={href}
+        aria-label={label}
+        tabIndex={tabIndex}
+        data-row-focus
+      >
         {inside}
       </a>
       <IconButton

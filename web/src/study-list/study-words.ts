@@ -18,9 +18,7 @@ export function studyWords(study: StudySummary, wording: Wording): StudyWords {
   const name = formatPersonName(study.PatientName);
   const date = parseDate(study.StudyDate);
   const time = parseTime(study.StudyTime);
-  const sex = /^[MFO]$/.test(study.PatientSex)
-    ? text('list.sex', { sex: study.PatientSex })
-    : '';
+  const sex = /^[MFO]$/.test(study.PatientSex) ? text('list.sex', { sex: study.PatientSex }) : '';
   const age = ageWords(parseDate(study.PatientBirthDate), date, language);
   const parts = [study.PatientSpeciesDescription.trim(), age, sex];
   return {

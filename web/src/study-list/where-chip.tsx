@@ -12,12 +12,12 @@ import { type TextOf, useText } from '../ui/use-text.ts';
 import type { StudyStatus } from './study-status.ts';
 
 const signs: Readonly<Record<StudyStatus['kind'], { readonly tone: Tone; readonly icon: Icon }>> = {
-  'sample': { tone: 'neutral', icon: FlaskConical },
-  'failed': { tone: 'failed', icon: CircleAlert },
-  'sending': { tone: 'sending', icon: ArrowUp },
+  sample: { tone: 'neutral', icon: FlaskConical },
+  failed: { tone: 'failed', icon: CircleAlert },
+  sending: { tone: 'sending', icon: ArrowUp },
   'only-here': { tone: 'only-here', icon: Tablet },
   'part-on-server': { tone: 'only-here', icon: Tablet },
-  'both': { tone: 'on-server', icon: CloudCheck },
+  both: { tone: 'on-server', icon: CloudCheck },
   'part-here': { tone: 'on-server', icon: CloudDownload },
   'on-server': { tone: 'on-server', icon: Cloud },
 };

@@ -77,7 +77,7 @@ function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
   const facts = { ...state, isSending: state.current !== null };
   const { sign, tone } = syncHeadline(facts, outbox, text);
   const HeadIcon = syncIcons[sign];
-  const count = waitingCount(facts, outbox);
+  const count = waitingCount(outbox);
   const isUnpaired = state.connection === 'unpaired';
   return (
     <section className={`outbox-head tone-${tone}`} aria-live="polite">
@@ -85,7 +85,9 @@ function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
       <div className="outbox-head-words">
         <h2>{headline(isUnpaired, count, studies, outbox.instanceCountByStudy, wording)}</h2>
         <p className="muted">{explanation(isUnpaired, count, state.connection, wording)}</p>
-        {state.reason === null ? null : <p className="outbox-reason">{failureText(state.reason)}</p>}
+        {state.reason === null ? null : (
+          <p className="outbox-reason">{failureText(state.reason)}</p>
+        )}
         <OutboxFigures />
         {state.current === null ? null : (
           <ProgressBar

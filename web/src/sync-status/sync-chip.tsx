@@ -14,10 +14,10 @@ import { syncHeadline, type SyncSign } from './sync-words.ts';
 
 export const syncIcons: Readonly<Record<SyncSign, Icon>> = {
   'no-server': Unplug,
-  'offline': CloudOff,
-  'waiting': Hourglass,
-  'sending': ArrowUp,
-  'safe': CloudCheck,
+  offline: CloudOff,
+  waiting: Hourglass,
+  sending: ArrowUp,
+  safe: CloudCheck,
   'needs-person': CircleAlert,
 };
 

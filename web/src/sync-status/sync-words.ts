@@ -20,7 +20,7 @@ export interface SyncHeadline {
 
 /** One short line about the whole device: what is safe, and what is not yet. */
 export function syncHeadline(facts: SyncFacts, outbox: OutboxSummary, text: TextOf): SyncHeadline {
-  const count = waitingCount(facts, outbox);
+  const count = waitingCount(outbox);
   switch (facts.connection) {
     case 'unpaired':
       return { sign: 'no-server', tone: 'neutral', words: text('sync.unpaired') };
@@ -40,7 +40,7 @@ export function syncHeadline(facts: SyncFacts, outbox: OutboxSummary, text: Text
 }
 
 /** Studies and loose operations that have not reached the server: what a person would count. */
-export function waitingCount(facts: SyncFacts, outbox: OutboxSummary): number {
+export function waitingCount(outbox: OutboxSummary): number {
   const studies = Object.keys(outbox.instanceCountByStudy).length;
   return studies > 0 ? studies : outbox.opCount;
 }

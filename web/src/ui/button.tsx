@@ -1,6 +1,5 @@
 import './button.css';
-import type { ReactNode } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { Icon } from './icon.ts';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -16,32 +15,40 @@ interface ButtonProps extends PressProps {
   readonly children: ReactNode;
   readonly icon?: Icon;
   readonly type?: 'button' | 'submit';
-  /** Work goes on: the button keeps focus, shows it, and takes no second press. */
+  /** Work goes on: the button keeps the focus, shows it, and takes no second press. */
   readonly isPending?: boolean;
   readonly autoFocus?: boolean;
-  readonly describedBy?: string;
-  readonly form?: string;
 }
 
-export function Button({
-  children,
-  variant = 'secondary',
-  icon: ButtonIcon,
-  className = '',
-  describedBy,
-  onPress,
-  ...rest
-}: ButtonProps): ReactNode {
+/**
+ * The browser's own button: it presses by finger, key and voice without a line of code, and the first
+ * screen needs nothing heavier. Dialogs, fields and choices are React Aria's.
+ */
+export function Button(props: ButtonProps): ReactNode {
+  const { children, variant = 'secondary', icon: ButtonIcon, className = '', onPress } = props;
+  const { type = 'button', isDisabled = false, isPending = false, autoFocus = false } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (autoFocus) button.current?.focus();
+  }, [autoFocus]);
+  const press = (event: MouseEvent): void => {
+    // A pending submit button would send its form a second time.
+    if (isPending) event.preventDefault();
+    else onPress?.();
+  };
   return (
-    <AriaButton
+    <button
+      ref={button}
+      type={type}
       className={`button button-${variant} ${className}`}
-      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
-      {...(onPress === undefined ? {} : { onPress: () => onPress() })}
-      {...rest}
+      disabled={isDisabled}
+      aria-disabled={isPending}
+      aria-busy={isPending}
+      onClick={press}
     >
       {ButtonIcon === undefined ? null : <ButtonIcon className="icon-small" aria-hidden />}
       <span className="button-label">{children}</span>
-    </AriaButton>
+    </button>
   );
 }
 
@@ -54,29 +61,22 @@ interface IconButtonProps extends PressProps {
   readonly isTabStop?: boolean;
 }
 
-export function IconButton({
-  icon: ButtonIcon,
-  label,
-  variant = 'quiet',
-  className = '',
-  isPressed,
-  isTabStop = true,
-  onPress,
-  ...rest
-}: IconButtonProps): ReactNode {
+export function IconButton(props: IconButtonProps): ReactNode {
+  const { icon: ButtonIcon, label, variant = 'quiet', className = '', onPress } = props;
+  const { isDisabled = false, isPressed, isTabStop = true } = props;
   return (
-    <span className="icon-button-frame" title={label}>
-      <AriaButton
-        className={`button icon-button button-${variant} ${className}`}
-        aria-label={label}
-        {...(isTabStop ? {} : { excludeFromTabOrder: true })}
-        {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
-        {...(onPress === undefined ? {} : { onPress: () => onPress() })}
-        {...rest}
-      >
-        <ButtonIcon className="icon" aria-hidden />
-      </AriaButton>
-    </span>
+    <button
+      type="button"
+      className={`button icon-button button-${variant} ${className}`}
+      aria-label={label}
+      title={label}
+      disabled={isDisabled}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={() => onPress?.()}
+      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+    >
+      <ButtonIcon className="icon" aria-hidden />
+    </button>
   );
 }
 
@@ -89,13 +89,8 @@ interface LinkButtonProps {
 }
 
 /** A link that looks like a button: it leads somewhere, so it opens in a tab of its own when asked to. */
-export function LinkButton({
-  href,
-  children,
-  icon: ButtonIcon,
-  variant = 'secondary',
-  className = '',
-}: LinkButtonProps): ReactNode {
+export function LinkButton(props: LinkButtonProps): ReactNode {
+  const { href, children, icon: ButtonIcon, variant = 'secondary', className = '' } = props;
   return (
     <a href={href} className={`button button-${variant} ${className}`}>
       {ButtonIcon === undefined ? null : <ButtonIcon className="icon-small" aria-hidden />}

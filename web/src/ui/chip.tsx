@@ -14,7 +14,13 @@ interface ChipProps {
   readonly className?: string;
 }
 
-export function Chip({ tone, icon: ChipIcon, children, href, className = '' }: ChipProps): ReactNode {
+export function Chip({
+  tone,
+  icon: ChipIcon,
+  children,
+  href,
+  className = '',
+}: ChipProps): ReactNode {
   const inside = (
     <>
       <ChipIcon className="icon-small" aria-hidden />

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import X from 'lucide-react/icons/x';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
-import { useText } from './use-text.ts';
+import { useWording } from './use-text.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -25,28 +26,30 @@ export function Dialog({
   actions,
   isAlert = false,
 }: DialogProps): ReactNode {
-  const text = useText();
+  const { text, language } = useWording();
   return (
-    <ModalOverlay
-      isOpen
-      className="dialog-scrim"
-      isDismissable={!isAlert}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <Modal className="dialog-frame">
-        <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
-          <header className="dialog-header">
-            <Heading slot="title" className="dialog-title">
-              {title}
-            </Heading>
-            {isAlert ? null : <IconButton icon={X} label={text('ui.close')} onPress={onClose} />}
-          </header>
-          <div className="dialog-body">{children}</div>
-          {actions === undefined ? null : <footer className="dialog-actions">{actions}</footer>}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <I18nProvider locale={language}>
+      <ModalOverlay
+        isOpen
+        className="dialog-scrim"
+        isDismissable={!isAlert}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose();
+        }}
+      >
+        <Modal className="dialog-frame">
+          <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
+            <header className="dialog-header">
+              <Heading slot="title" className="dialog-title">
+                {title}
+              </Heading>
+              {isAlert ? null : <IconButton icon={X} label={text('ui.close')} onPress={onClose} />}
+            </header>
+            <div className="dialog-body">{children}</div>
+            {actions === undefined ? null : <footer className="dialog-actions">{actions}</footer>}
+          </AriaDialog>
+        </Modal>
+      </ModalOverlay>
+    </I18nProvider>
   );
 }

@@ -125,12 +125,7 @@ function RecoveryForm(): ReactNode {
         error={typeof state === 'object' ? state.error : null}
       />
       <NewPassphraseFields value={passphrase} onChange={setPassphrase} />
-      <Button
-        type="submit"
-        variant="primary"
-        isDisabled={!isReady}
-        isPending={state === 'running'}
-      >
+      <Button type="submit" variant="primary" isDisabled={!isReady} isPending={state === 'running'}>
         {text(state === 'running' ? 'lock.unlocking' : 'lock.unlock')}
       </Button>
     </form>

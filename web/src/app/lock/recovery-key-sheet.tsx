@@ -50,7 +50,9 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
         </Button>
         <Button
           icon={Copy}
-          onPress={() => void navigator.clipboard.writeText(recoveryKey).then(() => setIsCopied(true))}
+          onPress={() =>
+            void navigator.clipboard.writeText(recoveryKey).then(() => setIsCopied(true))
+          }
         >
           {text(isCopied ? 'ui.copied' : 'ui.copy')}
         </Button>

@@ -39,7 +39,7 @@ export function SetLock({ onDone, onCancel }: SetLockProps): ReactNode {
   const encrypt = async (): Promise<void> => {
     setStep({ kind: 'encrypting', done: 0, total: 0 });
     const lock = await setPassphrase(archive, passphrase.first, (progress) =>
-      setStep({ kind: 'encrypting', done: progress.rowsDone, total: progress.rowsTotal }),
+      setStep({ kind: 'encrypting', done: progress.done, total: progress.total }),
     );
     if (!lock.ok) {
       setStep({ kind: 'passphrase', error: failureText(lock.failure) });

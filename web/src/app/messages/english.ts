@@ -1,14 +1,13 @@
-import { failure } from './en/failure.ts';
-import { imports } from './en/import.ts';
-import { shell } from './en/shell.ts';
+import { app } from './en/app.ts';
 import { studyList } from './en/study-list.ts';
 import { sync } from './en/sync.ts';
 import { ui } from './en/ui.ts';
-import { viewer } from './en/viewer.ts';
+import type { englishLater } from './english-later.ts';
 
-export const english = { ...ui, ...shell, ...studyList, ...imports, ...sync, ...viewer, ...failure };
+/** The words of the first screen; the others come in a chunk of their own right after it. */
+export const englishFirst = { ...ui, ...app, ...studyList, ...sync };
 
-type English = Readonly<Record<keyof typeof english, string>>;
+type English = Readonly<Record<keyof typeof englishFirst | keyof typeof englishLater, string>>;
 
 declare module '../../ui/use-text.ts' {
   // Merges the keys into the catalogue that `useText` knows: a misspelt key does not compile.

@@ -1,4 +1,5 @@
 import type { MessageKey } from '../../ui/use-text.ts';
+import { app } from './de/app.ts';
 import { failure } from './de/failure.ts';
 import { imports } from './de/import.ts';
 import { shell } from './de/shell.ts';
@@ -9,6 +10,7 @@ import { viewer } from './de/viewer.ts';
 
 export const german: Readonly<Record<MessageKey, string>> = {
   ...ui,
+  ...app,
   ...shell,
   ...studyList,
   ...imports,

@@ -1,14 +1,15 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../ui/use-text.ts';
-import { english } from './english.ts';
-import { german } from './german.ts';
-import { type Catalogue, chooseLanguage, wordingOf } from './wording.ts';
+import { englishFirst } from './english.ts';
+import { chooseLanguage, loadCatalogue, wordingOf } from './wording.ts';
 
+const english = await loadCatalogue('en');
+const german = await loadCatalogue('de');
 const keys = Object.keys(english) as MessageKey[];
 
 /** Names of the arguments of a message, with those inside plural and select branches. */
-function argumentsOf(message: Catalogue[MessageKey]): Set<string> {
+function argumentsOf(message: (typeof english)[MessageKey]): string[] {
   const names = new Set<string>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const child of node) visit(child);
@@ -18,24 +19,31 @@ function argumentsOf(message: Catalogue[MessageKey]): Set<string> {
       for (const child of Object.values(node)) visit(child);
     }
   };
-  visit(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
-  return names;
+  visit(new IntlMessageFormat(message ?? '', 'en', undefined, { ignoreTag: true }).getAst());
+  return [...names].sort();
 }
 
 describe('messages', () => {
   it.each(keys)('%s takes the same arguments in both languages', (key) => {
-    expect([...argumentsOf(german[key])].sort()).toEqual([...argumentsOf(english[key])].sort());
+    expect(argumentsOf(german[key])).toEqual(argumentsOf(english[key]));
+    expect(german[key]).not.toBe('');
   });
 
   it('counts in both languages', () => {
     expect(wordingOf('en', english).text('list.count', { count: 1 })).toBe('1 study');
     expect(wordingOf('en', english).text('list.count', { count: 1200 })).toBe('1,200 studies');
-    expect(wordingOf('de', german).text('list.count', { count: 1200 })).toBe('1.200 Untersuchungen');
+    expect(wordingOf('de', german).text('list.count', { count: 1200 })).toBe(
+      '1.200 Untersuchungen',
+    );
   });
 
   it('never interprets what a file says', () => {
     const query = '{count, plural, one {x}} <b>';
     expect(wordingOf('en', english).text('list.noneFoundWords', { query })).toContain(query);
+  });
+
+  it('shows no key while a chunk of words is on its way', () => {
+    expect(wordingOf('en', englishFirst).text('settings.title')).toBe('');
   });
 });
 

@@ -1,43 +1,46 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { MessageKey, MessageValues, TextOf, Wording } from '../../ui/use-text.ts';
 import { failureTextWith } from '../failure-text.ts';
-import { english } from './english.ts';
+import { englishFirst } from './english.ts';
 
 /**
  * A message is plain text, or, where it has arguments, the syntax tree that the build made of it
- * (`compileMessages` in web/build): the app ships the formatter without the parser.
+ * (`web/build/compile-messages.ts`): the app ships the formatter without the parser.
  */
-export type Catalogue = Readonly<Record<MessageKey, CompiledMessage>>;
 type CompiledMessage = ConstructorParameters<typeof IntlMessageFormat>[0];
+export type Catalogue = Readonly<Partial<Record<MessageKey, CompiledMessage>>>;
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
-/** German comes in a chunk of its own, English is the ground that is always there. */
+/** Every word of a language, in chunks that come after the first screen's own. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   switch (language) {
     case 'en':
-      return english;
+      return { ...englishFirst, ...(await import('./english-later.ts')).englishLater };
     case 'de':
       return (await import('./german.ts')).german;
   }
 }
 
+/** A key without a message (its chunk is on the way) is an empty text, never a key on the screen. */
 export function wordingOf(language: Language, catalogue: Catalogue): Wording {
   const formats = new Map<MessageKey, IntlMessageFormat>();
-  const formatOf = (key: MessageKey): IntlMessageFormat => {
+  const formatOf = (key: MessageKey, message: CompiledMessage): IntlMessageFormat => {
     const known = formats.get(key);
     if (known !== undefined) return known;
-    const made = new IntlMessageFormat(catalogue[key], language, undefined, { ignoreTag: true });
+    const made = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
     formats.set(key, made);
     return made;
   };
   const text: TextOf = (key, values?: MessageValues) => {
     const message = catalogue[key];
+    if (message === undefined) return '';
     if (typeof message === 'string' && values === undefined) return message;
-    return String(formatOf(key).format({ ...values }));
+    return String(formatOf(key, message).format({ ...values }));
   };
-  return { language, text, failureText: failureTextWith(text) };
+  const isKnownKey = (key: string): key is MessageKey => Object.hasOwn(catalogue, key);
+  return { language, text, failureText: failureTextWith(text, isKnownKey) };
 }
 
 /** The language asked for in the settings, else the first of the browser's that we have. */

@@ -41,7 +41,7 @@ export function StorageSection(): ReactNode {
             done={figures.usedBytes}
             total={figures.quotaBytes}
           />
-          <p className="import-figures">
+          <p className="settings-figures">
             <span>
               {text('settings.storageUsed')}: {formatBytes(language, figures.usedBytes)}
             </span>

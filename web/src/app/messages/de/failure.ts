@@ -30,7 +30,8 @@ export const failure: Readonly<Record<keyof typeof english, string>> = {
   'failure.DATASET_DAMAGED': 'Die Datei ist beschädigt: Ihre Elemente passen nicht zusammen.',
   'failure.NESTING_TOO_DEEP': 'Die Datei verschachtelt ihre Elemente tiefer, als es echte tun.',
   'failure.TOO_MANY_ELEMENTS': 'Die Datei enthält mehr Elemente als jede echte.',
-  'failure.UID_MISSING': 'Die Datei sagt nicht, zu welcher Untersuchung, Serie oder Instanz sie gehört.',
+  'failure.UID_MISSING':
+    'Die Datei sagt nicht, zu welcher Untersuchung, Serie oder Instanz sie gehört.',
   'failure.UID_INVALID': 'Die Datei benennt Untersuchung, Serie oder Instanz auf ungültige Weise.',
   'failure.SOP_CLASS_MISSING': 'Die Datei sagt nicht, was für ein Objekt sie ist.',
   'failure.PIXEL_DATA_MISSING': 'In der Datei ist kein Bild.',
@@ -41,8 +42,7 @@ export const failure: Readonly<Record<keyof typeof english, string>> = {
   'failure.DECODER_MISSING': 'Für diese Art der Kompression hat Satchel keinen Dekoder.',
   'failure.DECODE_FAILED': 'Das Bild lässt sich nicht dekodieren: Seine Bytes sind beschädigt.',
   'failure.DECODE_SIZE_WRONG': 'Das dekodierte Bild hat eine andere Größe, als die Datei angibt.',
-  'failure.READ_FAILED':
-    'Die Datei ließ sich nicht lesen. Wurde der Datenträger entfernt?',
+  'failure.READ_FAILED': 'Die Datei ließ sich nicht lesen. Wurde der Datenträger entfernt?',
 
   'failure.OFFLINE':
     'Keine Verbindung zum Server. Alles bleibt hier und geht später von selbst hinauf.',
@@ -57,8 +57,10 @@ export const failure: Readonly<Record<keyof typeof english, string>> = {
     'Der Zugang dieses Geräts wurde auf dem Server entzogen. Zum Weiterarbeiten bitte neu koppeln.',
   'failure.APP_TOO_OLD':
     'Diese Version von Satchel ist zu alt für den Server. Bitte mit Verbindung neu laden.',
-  'failure.SERVER_TOO_OLD': 'Der Server ist älter als diese App. Bitte der Betreuung Bescheid geben.',
-  'failure.DIGEST_MISMATCH': 'Bytes haben sich unterwegs verändert. Satchel sendet diesen Teil neu.',
+  'failure.SERVER_TOO_OLD':
+    'Der Server ist älter als diese App. Bitte der Betreuung Bescheid geben.',
+  'failure.DIGEST_MISMATCH':
+    'Bytes haben sich unterwegs verändert. Satchel sendet diesen Teil neu.',
   'failure.OFFSET_MISMATCH':
     'Server und Gerät waren sich nicht einig, wo es weitergeht. Satchel fragt neu.',
   'failure.OPERATION_GAP': 'Dem Server fehlt ein Schritt dieses Geräts. Satchel sendet ihn neu.',

@@ -18,8 +18,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.running': 'Wird hinzugefügt',
   'import.files.progress': '{done, number} von {total, plural, one {# Datei} other {# Dateien}}',
   'import.bytes.progress': '{done} von {total}',
-  'import.keepOpen':
-    'Satchel bis zum Ende offen lassen. Was schon gespeichert ist, bleibt.',
+  'import.keepOpen': 'Satchel bis zum Ende offen lassen. Was schon gespeichert ist, bleibt.',
   'import.cancel': 'Hier anhalten',
   'import.done': 'Fertig',
   'import.stopped': 'Angehalten',

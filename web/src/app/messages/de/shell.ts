@@ -1,28 +1,6 @@
 import type { shell as english } from '../en/shell.ts';
 
 export const shell: Readonly<Record<keyof typeof english, string>> = {
-  'app.opening': 'Archiv wird geöffnet',
-  'app.openFailed': 'Satchel kann sein Archiv nicht öffnen',
-  'app.notLocked': 'Nicht gesperrt',
-  'app.notLockedHint':
-    'Wer dieses Gerät in der Hand hat, kann die Untersuchungen lesen. Bitte eine Sperre einrichten.',
-  'app.notFoundTitle': 'Unter dieser Adresse ist nichts',
-  'app.toList': 'Zur Liste',
-  'app.studyGoneTitle': 'Diese Untersuchung ist nicht auf diesem Gerät',
-  'app.studyGoneWords':
-    'Vielleicht wurde sie gelöscht, oder sie ist noch nicht vom Server angekommen.',
-  'app.updateReady': 'Neue Version bereit',
-  'app.updateReadyWords': 'Aktualisieren, wenn diese Untersuchung geschlossen wird',
-  'app.updateNow': 'Jetzt aktualisieren',
-  'app.updateBusyStudy':
-    'In einem anderen Fenster ist eine Untersuchung offen. Zum Aktualisieren bitte schließen.',
-  'app.updateBusyWork':
-    'Untersuchungen werden gerade hinzugefügt oder gesendet. Bitte danach aktualisieren.',
-  'app.offlineReady': 'Bereit für offline',
-  'app.offlineReadyToast':
-    'Satchel ist bereit für offline: Es öffnet sich und zeigt Untersuchungen ohne Netz.',
-  'app.installTitle': 'Satchel auf dem Home-Bildschirm behalten',
-
   'bug.title': 'In Satchel ist etwas schiefgegangen',
   'bug.words':
     'Ihre Untersuchungen und Markierungen sind auf diesem Gerät und wurden nicht angetastet. Neu laden hilft meistens.',
@@ -43,7 +21,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'first.begin': 'Los geht’s',
   'first.step': 'Schritt {step, number} von {count, number}',
   'first.whoTitle': 'Wer arbeitet damit?',
-  'first.whoWords': 'Jede Markierung trägt diesen Namen. Weitere Personen lassen sich später hinzufügen.',
+  'first.whoWords':
+    'Jede Markierung trägt diesen Namen. Weitere Personen lassen sich später hinzufügen.',
   'first.name': 'Name',
   'first.nameHint': 'Wie Kolleginnen und Kollegen Sie kennen, etwa „Dr. Ada Moss“',
   'first.nameMissing': 'Bitte einen Namen eingeben.',

@@ -6,7 +6,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.searchShort': 'Suchen',
   'list.clearSearch': 'Suche leeren',
   'list.count': '{count, plural, one {# Untersuchung} other {# Untersuchungen}}',
-  'list.found': '{found, number} von {count, plural, one {# Untersuchung} other {# Untersuchungen}}',
+  'list.found':
+    '{found, number} von {count, plural, one {# Untersuchung} other {# Untersuchungen}}',
   'list.filter': 'Welche Untersuchungen gezeigt werden',
   'list.filterAll': 'Alle',
   'list.filterOnlyHere': 'Nur hier',
@@ -89,7 +90,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'discard.onlyHereWords':
     'Der Server hat sie nicht. Sie bleiben im Papierkorb dieses Geräts, bis jemand sie endgültig löscht.',
   'discard.confirm': 'Verwerfen',
-  'discard.done': '{count, plural, one {Untersuchung verworfen} other {# Untersuchungen verworfen}}',
+  'discard.done':
+    '{count, plural, one {Untersuchung verworfen} other {# Untersuchungen verworfen}}',
   'discard.failed': 'Nicht verworfen. {reason}',
 
   'trash.title': 'Papierkorb',

@@ -20,7 +20,8 @@ export const failure = {
 
   'failure.EMPTY_FILE': 'The file is empty.',
   'failure.NOT_DICOM': 'Not a DICOM file.',
-  'failure.DICOMDIR': 'A list of a disc’s contents (DICOMDIR); its images are read from their own files.',
+  'failure.DICOMDIR':
+    'A list of a disc’s contents (DICOMDIR); its images are read from their own files.',
   'failure.TRUNCATED': 'The file ends too early: part of it is missing.',
   'failure.META_DAMAGED': 'The header of the file is damaged.',
   'failure.TRANSFER_SYNTAX_UNKNOWN': 'The file is coded in a way that Satchel does not know.',
@@ -41,15 +42,19 @@ export const failure = {
   'failure.DECODE_SIZE_WRONG': 'The decoded image has another size than the file says.',
   'failure.READ_FAILED': 'The file could not be read. Was the disc or stick removed?',
 
-  'failure.OFFLINE': 'No connection to the server. Everything stays here and goes up by itself later.',
+  'failure.OFFLINE':
+    'No connection to the server. Everything stays here and goes up by itself later.',
   'failure.NOT_OUR_SERVER':
     'Something else answered in place of the server, perhaps a sign-in page of this Wi-Fi. Nothing was sent to it.',
   'failure.SERVER_ERROR': 'The server had a problem. Satchel tries again by itself.',
-  'failure.SERVER_FULL': 'The server’s disk is full. Tell whoever looks after it; Satchel tries again.',
+  'failure.SERVER_FULL':
+    'The server’s disk is full. Tell whoever looks after it; Satchel tries again.',
   'failure.RATE_LIMITED': 'The server asked to slow down. Satchel goes on in a moment.',
   'failure.UNAUTHORISED': 'The server does not know this device any more. Pair it again.',
-  'failure.REVOKED': 'The access of this device was withdrawn on the server. Pair it again to go on.',
-  'failure.APP_TOO_OLD': 'This version of Satchel is too old for the server. Reload it while connected.',
+  'failure.REVOKED':
+    'The access of this device was withdrawn on the server. Pair it again to go on.',
+  'failure.APP_TOO_OLD':
+    'This version of Satchel is too old for the server. Reload it while connected.',
   'failure.SERVER_TOO_OLD': 'The server is older than this app. Tell whoever looks after it.',
   'failure.DIGEST_MISMATCH': 'Bytes changed on their way. Satchel sends that part again.',
   'failure.OFFSET_MISMATCH': 'Server and device disagreed on where to go on. Satchel asks again.',

@@ -1,29 +1,12 @@
 export const shell = {
-  'app.opening': 'Opening the archive',
-  'app.openFailed': 'Satchel cannot open its archive',
-  'app.notLocked': 'Not locked',
-  'app.notLockedHint': 'Anyone with this device can read its studies. Set a lock.',
-  'app.notFoundTitle': 'There is nothing at this address',
-  'app.toList': 'To the study list',
-  'app.studyGoneTitle': 'This study is not on this device',
-  'app.studyGoneWords':
-    'It may have been deleted, or it has not come down from the server yet.',
-  'app.updateReady': 'Version ready',
-  'app.updateReadyWords': 'Update when you close this study',
-  'app.updateNow': 'Update now',
-  'app.updateBusyStudy': 'A study is open in another window. Close it to update.',
-  'app.updateBusyWork': 'Studies are being added or sent. Update when that is done.',
-  'app.offlineReady': 'Ready for offline',
-  'app.offlineReadyToast': 'Satchel is ready for offline: it opens and shows studies without a network.',
-  'app.installTitle': 'Keep Satchel on the home screen',
-
   'bug.title': 'Something in Satchel broke',
   'bug.words':
     'Your studies and marks are on this device and were not touched. Reloading usually helps.',
   'bug.reload': 'Reload',
   'bug.copy': 'Copy report',
   'bug.copied': 'Report copied',
-  'bug.reportWords': 'The report names versions and the place in the program. It holds no patient data.',
+  'bug.reportWords':
+    'The report names versions and the place in the program. It holds no patient data.',
 
   'first.welcome': 'Studies you carry with you',
   'first.what':
@@ -76,7 +59,8 @@ export const shell = {
   'lock.withRecovery': 'Use the recovery key',
   'lock.withPassphrase': 'Use the passphrase',
   'lock.recoveryKey': 'Recovery key',
-  'lock.recoveryHint': 'The printed key from the day the lock was set. Spaces and dashes do not matter.',
+  'lock.recoveryHint':
+    'The printed key from the day the lock was set. Spaces and dashes do not matter.',
   'lock.showPassphrase': 'Show what I type',
   'lock.thenStudy': 'After unlocking, the study of this link opens.',
 
@@ -112,10 +96,10 @@ export const shell = {
   'recovery.confirmWrong': 'That is not the last group.',
   'recovery.confirm': 'I have it',
   'recovery.renew': 'Make a new key',
-  'recovery.renewWords': 'The recovery key printed before opens nothing any more once there is a new one.',
+  'recovery.renewWords':
+    'The recovery key printed before opens nothing any more once there is a new one.',
   'recovery.printed': 'Satchel recovery key · device “{device}” · {date}',
-  'recovery.unconfirmed':
-    'The recovery key was never confirmed. Make a new one and keep it.',
+  'recovery.unconfirmed': 'The recovery key was never confirmed. Make a new one and keep it.',
   'recovery.passkeyTitle': 'Unlock with a passkey too?',
   'recovery.passkeyWords':
     'Face, fingerprint or screen lock of this device can unlock Satchel. The passphrase keeps working.',
@@ -163,7 +147,8 @@ export const shell = {
   'settings.persistAsk': 'Ask the browser to keep it',
   'settings.persistRefused': 'The browser did not agree. Installing the app usually changes that.',
   'settings.offline': 'Offline',
-  'settings.offlineReady': 'Ready for offline: all {count, number} files of the app are here, and each decoder has decoded a test image.',
+  'settings.offlineReady':
+    'Ready for offline: all {count, number} files of the app are here, and each decoder has decoded a test image.',
   'settings.offlineNotYet': 'Not ready for offline yet.',
   'settings.offlineUnsupported':
     'This address cannot work offline: the browser wants HTTPS (or localhost) for that.',

@@ -16,7 +16,8 @@ export const studyList = {
   'list.lock': 'Lock now',
   'list.select': 'Select',
   'list.selectDone': 'Done',
-  'list.selected': '{count, plural, =0 {Nothing selected} one {# study selected} other {# studies selected}}',
+  'list.selected':
+    '{count, plural, =0 {Nothing selected} one {# study selected} other {# studies selected}}',
   'list.more': 'About this study',
   'list.emptyTitle': 'No studies on this device yet',
   'list.emptyWords':
@@ -90,7 +91,8 @@ export const studyList = {
 
   'trash.title': 'Trash',
   'trash.emptyTitle': 'The trash is empty',
-  'trash.emptyWords': 'Studies that somebody discards wait here until they are restored or deleted.',
+  'trash.emptyWords':
+    'Studies that somebody discards wait here until they are restored or deleted.',
   'trash.discardedBy': '{reason} · {by}, {at}',
   'trash.restore': 'Restore',
   'trash.restored': 'Restored to the study list',

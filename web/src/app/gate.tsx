@@ -1,0 +1,91 @@
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Archive } from '../archive/archive.ts';
+import { resumeReencryption } from '../archive/lock.ts';
+import { sweepArchive } from '../archive/sweep.ts';
+import { forgetImportSession } from '../import/import-session.ts';
+import { useArchive } from '../live/archive-provider.tsx';
+import { useLockState } from '../live/use-lock-state.ts';
+import { usePeople } from '../live/use-people.ts';
+import { forgetListView } from '../study-list/list-view.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { lazyScreen } from './lazy-screen.ts';
+import { whenIdle } from './offline-readiness.ts';
+import { useRoute } from './route.ts';
+import { Screens } from './screens.tsx';
+import { useOpenSample } from './use-open-sample.ts';
+
+const LockScreen = lazyScreen(async () => (await import('./lock/lock-screen.tsx')).LockScreen);
+const FirstRun = lazyScreen(async () => (await import('./first-run/first-run.tsx')).FirstRun);
+
+/** What stands between the address and the screen: a closed lock, and nobody having said who they are. */
+export function Gate(): ReactNode {
+  const lock = useLockState();
+  const route = useRoute();
+  useForgettingWhenLocked(lock === 'locked');
+  if (lock === 'locked') {
+    return (
+      <Suspense>
+        <LockScreen leadsToStudy={route.screen === 'study'} />
+      </Suspense>
+    );
+  }
+  return <Unlocked hasLock={lock === 'unlocked'} />;
+}
+
+/** What these modules hold in memory speaks of patients. */
+function useForgettingWhenLocked(isLocked: boolean): void {
+  useEffect(() => {
+    if (!isLocked) return;
+    forgetListView();
+    forgetImportSession();
+  }, [isLocked]);
+}
+
+function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
+  const archive = useArchive();
+  const people = usePeople();
+  const route = useRoute();
+  const sample = useOpenSample();
+  // The first run has more questions after the one that makes a person: it ends when it says so.
+  const [isFirstRun, setIsFirstRun] = useState(false);
+  if (people.isLoaded && people.all.length === 0 && !isFirstRun) setIsFirstRun(true);
+  useEffect(() => syncInBackground(archive), [archive]);
+  useEffect(() => {
+    if (hasLock) void resumeReencryption(archive);
+  }, [archive, hasLock]);
+  useEffect(() => whenIdle(() => void sweepArchive(archive)), [archive]);
+  if (!people.isLoaded) return null;
+  if (isFirstRun) {
+    return (
+      <Suspense>
+        <FirstRun
+          onDone={() => setIsFirstRun(false)}
+          onOpenSample={() => {
+            setIsFirstRun(false);
+            sample.open();
+          }}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <ErrorBoundary key={route.screen}>
+      <Screens route={route} sample={sample} />
+    </ErrorBoundary>
+  );
+}
+
+/** The sync's code is not needed for the first screen: it comes after it. */
+function syncInBackground(archive: Archive): () => void {
+  let stop = (): void => undefined;
+  let isWanted = true;
+  whenIdle(() => {
+    void import('../workers/sync/sync-client.ts').then(({ startSync }) => {
+      if (isWanted) stop = startSync(archive);
+    });
+  });
+  return () => {
+    isWanted = false;
+    stop();
+  };
+}

@@ -1,0 +1,6 @@
+import { failure } from './en/failure.ts';
+import { imports } from './en/import.ts';
+import { shell } from './en/shell.ts';
+import { viewer } from './en/viewer.ts';
+
+export const englishLater = { ...shell, ...imports, ...viewer, ...failure };

@@ -1,0 +1,129 @@
+import { type ReactNode, Suspense, useCallback, useEffect } from 'react';
+import { lockArchive } from '../archive/lock.ts';
+import { DropArea } from '../import/drop-area.tsx';
+import { ImportChip } from '../import/import-chip.tsx';
+import { useAddFiles } from '../import/use-import.ts';
+import { useArchive } from '../live/archive-provider.tsx';
+import { useLockState } from '../live/use-lock-state.ts';
+import { StudyListScreen } from '../study-list/study-list-screen.tsx';
+import { SyncChip } from '../sync-status/sync-chip.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { useText } from '../ui/use-text.ts';
+import { lazyScreen } from './lazy-screen.ts';
+import { LossNotice } from './loss-notice.tsx';
+import { NotFound } from './not-found.tsx';
+import { whenIdle } from './offline-readiness.ts';
+import { leaveScreen, navigate, type Route, studyPathOf } from './route.ts';
+import { NotLockedChip, UpdateChip } from './status-chips.tsx';
+import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
+import type { OpenSample } from './use-open-sample.ts';
+import { useScreenFocus } from './use-screen-focus.ts';
+
+const loadViewer = async () => {
+  const [{ ViewerScreen }, { MarksPanel }] = await Promise.all([
+    import('../viewer/viewer-screen.tsx'),
+    import('../annotations/marks-panel.tsx'),
+  ]);
+  return { ViewerScreen, MarksPanel };
+};
+
+const StudyViewer = lazyScreen<{ studyKey: string; onClose: () => void }>(async () => {
+  const { ViewerScreen, MarksPanel } = await loadViewer();
+  return (props) => <ViewerScreen {...props} marksPanel={MarksPanel} />;
+});
+const ImportScreen = lazyScreen(
+  async () => (await import('../import/import-screen.tsx')).ImportScreen,
+);
+const TrashScreen = lazyScreen(
+  async () => (await import('../study-list/trash-screen.tsx')).TrashScreen,
+);
+const OutboxScreen = lazyScreen(
+  async () => (await import('../sync-status/outbox-screen.tsx')).OutboxScreen,
+);
+const PairScreen = lazyScreen(
+  async () => (await import('../sync-status/pair-screen.tsx')).PairScreen,
+);
+const SettingsScreen = lazyScreen(
+  async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
+);
+const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
+
+interface ScreensProps {
+  readonly route: Route;
+  readonly sample: OpenSample;
+}
+
+/** The screen of an address, for one who may see it. */
+export function Screens({ route, sample }: ScreensProps): ReactNode {
+  const text = useText();
+  const toImport = useCallback(() => navigate('/import'), []);
+  const { add, pick } = useAddFiles(toImport);
+  useBusyWhileWorking();
+  useScreenFocus(route.screen);
+  // The viewer's code comes while the list is being looked at, so that the first tap does not wait for it.
+  useEffect(() => whenIdle(() => void loadViewer().catch(() => undefined)), []);
+  return (
+    <>
+      <Suspense fallback={<Spinner label={text('ui.loading')} />}>
+        <Screen route={route} sample={sample} pick={pick} />
+      </Suspense>
+      <DropArea onFiles={add} />
+    </>
+  );
+}
+
+interface ScreenProps extends ScreensProps {
+  readonly pick: ReturnType<typeof useAddFiles>['pick'];
+}
+
+function Screen({ route, sample, pick }: ScreenProps): ReactNode {
+  switch (route.screen) {
+    case 'list':
+      return <ListScreen sample={sample} pick={pick} />;
+    case 'study':
+      return <StudyScreen studyKey={route.studyKey} />;
+    case 'import':
+      return <ImportScreen onPick={pick} studyHref={studyPathOf} />;
+    case 'trash':
+      return <TrashScreen />;
+    case 'outbox':
+      return <OutboxScreen pairHref="/pair" />;
+    case 'pair':
+      return <PairScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'gallery':
+      return <Gallery />;
+    case 'not-found':
+      return <NotFound />;
+  }
+}
+
+function ListScreen({ sample, pick }: Omit<ScreenProps, 'route'>): ReactNode {
+  const archive = useArchive();
+  const hasLock = useLockState() === 'unlocked';
+  return (
+    <StudyListScreen
+      studyHref={studyPathOf}
+      onPickFiles={() => pick('files')}
+      onPickFolder={() => pick('folder')}
+      onOpenSample={sample.open}
+      isOpeningSample={sample.isOpening}
+      onLock={hasLock ? () => lockArchive(archive) : null}
+      notices={<LossNotice />}
+      statusChips={
+        <>
+          <UpdateChip />
+          <ImportChip href="/import" />
+          {hasLock ? null : <NotLockedChip href="/settings" />}
+          <SyncChip href="/outbox" />
+        </>
+      }
+    />
+  );
+}
+
+function StudyScreen({ studyKey }: { readonly studyKey: string }): ReactNode {
+  useHoldBusy('study', true);
+  return <StudyViewer studyKey={studyKey} onClose={leaveScreen} />;
+}
