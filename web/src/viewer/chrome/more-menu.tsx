@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
 import { useText } from '../../ui/use-text.ts';
 import type { KeyCommand } from '../interaction/viewer-keys.ts';
 import { useCommands } from '../session/use-commands.ts';
 import { useSession, useViewer } from '../session/viewer-context.ts';
 import { lookOf, stackOf } from '../state/viewer-state.ts';
 import { ToolButton } from './tool-button.tsx';
+import { ToolPopover } from './tool-popover.tsx';
 
 interface Entry {
   readonly id: string;
@@ -25,7 +25,7 @@ export function MoreMenu({ onHelp }: { readonly onHelp: () => void }): ReactNode
   return (
     <MenuTrigger>
       <ToolButton icon={Ellipsis} label={text('viewer.more')} />
-      <Popover className="viewer-popover">
+      <ToolPopover>
         <Menu
           className="viewer-menu"
           aria-label={text('viewer.more')}
@@ -50,7 +50,7 @@ export function MoreMenu({ onHelp }: { readonly onHelp: () => void }): ReactNode
             </MenuSection>
           ))}
         </Menu>
-      </Popover>
+      </ToolPopover>
     </MenuTrigger>
   );
 }

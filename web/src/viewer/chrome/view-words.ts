@@ -15,7 +15,8 @@ function decimalsOf({ name, value, unit }: MeasuredValue): number {
   if (name.startsWith('suv')) return 2;
   if (unit === 'mm' || unit === 'px' || unit === 'mm²' || unit === 'px²') return 1;
   if ((name === 'minimum' || name === 'maximum') && Number.isInteger(value)) return 0;
-  return Math.abs(value) >= 10 ? 1 : 3;
+  if (unit === 'HU' || Math.abs(value) >= 100) return 1;
+  return Math.abs(value) >= 1 ? 2 : 4;
 }
 
 export function numberText(value: number, decimals: number, language: string): string {

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Header } from 'react-aria-components/Header';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
 import type { VoiChoice } from '#shared/pixel/voi-lut.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useSession, useViewer } from '../session/viewer-context.ts';
 import { choiceInForce, choicesFor } from '../state/stack-look.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
 import { ToolButton } from './tool-button.tsx';
+import { ToolPopover } from './tool-popover.tsx';
 import { choiceText, numberText } from './view-words.ts';
 
 const autoMake = 'make-auto';
@@ -36,7 +36,7 @@ export function WindowMenu(): ReactNode {
         label={text('viewer.windows')}
         isDisabled={picture === null}
       />
-      <Popover className="viewer-popover">
+      <ToolPopover>
         <Menu
           className="viewer-menu"
           aria-label={text('viewer.windows')}
@@ -44,11 +44,23 @@ export function WindowMenu(): ReactNode {
           selectionMode="single"
           selectedKeys={current === null ? [] : [current.id]}
         >
-          <MenuSection>
-            <Header className="viewer-menu-header">{text('viewer.window.header')}</Header>
-            {headers.map((choice, i) => (
-              <ChoiceItem key={choice.id} choice={choice} number={i + 1} />
-            ))}
+          {headers.length === 0 ? null : (
+            <MenuSection>
+              <Header className="viewer-menu-header">{text('viewer.window.header')}</Header>
+              {headers.map((choice, i) => (
+                <ChoiceItem key={choice.id} choice={choice} number={i + 1} />
+              ))}
+            </MenuSection>
+          )}
+          {presets.length === 0 ? null : (
+            <MenuSection>
+              <Header className="viewer-menu-header">{text('viewer.window.presets')}</Header>
+              {presets.map((choice, i) => (
+                <ChoiceItem key={choice.id} choice={choice} number={headers.length + i + 1} />
+              ))}
+            </MenuSection>
+          )}
+          <MenuSection aria-label={text('viewer.window.auto')}>
             {isColour ? (
               <MenuItem id="colour" className="viewer-menu-item">
                 {text('viewer.window.colour')}
@@ -59,16 +71,8 @@ export function WindowMenu(): ReactNode {
               </MenuItem>
             )}
           </MenuSection>
-          {presets.length === 0 ? null : (
-            <MenuSection>
-              <Header className="viewer-menu-header">{text('viewer.window.presets')}</Header>
-              {presets.map((choice, i) => (
-                <ChoiceItem key={choice.id} choice={choice} number={headers.length + i + 1} />
-              ))}
-            </MenuSection>
-          )}
         </Menu>
-      </Popover>
+      </ToolPopover>
     </MenuTrigger>
   );
 }

@@ -83,7 +83,10 @@ function MarkDrawing(props: MarkDrawingProps): ReactNode {
       )}
       {isSelected
         ? handlesOf(kind, onScreen).map(({ id, at }) => (
-            <circle key={id} className="mark-handle" cx={at.x} cy={at.y} r={5} />
+            <g key={id}>
+              <circle className="mark-handle-halo" cx={at.x} cy={at.y} r={6.5} />
+              <circle className="mark-handle" cx={at.x} cy={at.y} r={5} />
+            </g>
           ))
         : null}
       {isEmpty ? null : <MarkLabel {...props} from={from} to={to} />}

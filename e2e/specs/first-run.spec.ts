@@ -1,0 +1,34 @@
+import { expect, test, type Page } from '@playwright/test';
+import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+
+let server: SatchelServer;
+test.beforeEach(async () => {
+  server = await createSatchelServer();
+  await server.start();
+});
+test.afterEach(() => server.dispose());
+
+async function begin(page: Page): Promise<void> {
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Dr. Vera Lind');
+  await page.getByRole('radio', { name: 'Physician' }).check({ force: true });
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Later' }).click();
+}
+
+test('a first run ends at an empty list that says so, and is not asked again; no CSP violation', async ({
+  page,
+}) => {
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) violations.push(message.text());
+  });
+  await begin(page);
+  await page.getByRole('button', { name: 'To the study list' }).click();
+  await expect(page.getByRole('heading', { name: 'No studies on this device yet' })).toBeVisible();
+  await expect(page.getByText('Not locked')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'No studies on this device yet' })).toBeVisible();
+  expect(violations).toEqual([]);
+});

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react';
+import {
+  readSyncState,
+  subscribeSyncState,
+  type SyncState,
+} from '../workers/sync/sync-state-api.ts';
+
+/** How sync stands in this tab. */
+export function useSyncState(): SyncState {
+  return useSyncExternalStore(subscribeSyncState, readSyncState);
+}
