@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { checkPrecache } from './web/build/check-precache.ts';
 import { compileMessages } from './web/build/compile-messages.ts';
+import { compressFiles } from './web/build/compress-files.ts';
 import { emitNotices } from './web/build/emit-notices.ts';
 import { emitSampleStudy } from './web/build/emit-sample-study.ts';
 import { trimAriaLanguages } from './web/build/trim-aria-languages.ts';
@@ -54,7 +55,7 @@ export default defineConfig({
         rollupFormat: 'iife',
         injectionPoint: 'self.filesOfTheApp',
         globPatterns: ['**/*'],
-        globIgnores: ['**/*.map', 'sw.js', 'manifest.webmanifest'],
+        globIgnores: ['**/*.map', '**/*.gz', 'sw.js', 'manifest.webmanifest'],
         // Names under assets/ carry a hash of their content already.
         dontCacheBustURLsMatching: /^assets\//,
         // Workbox leaves out what is above 2 MiB by default: a decoder that is missing offline.
@@ -90,6 +91,7 @@ export default defineConfig({
       },
     }),
     checkPrecache(outDir),
+    compressFiles(outDir),
   ],
   test: {
     projects: [

@@ -32,6 +32,6 @@ async function filesMissingIn(serviceWorker: string, outDir: string): Promise<st
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(outDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => name !== 'sw.js' && !name.startsWith('.') && !name.endsWith('.map'))
+    .filter((name) => name !== 'sw.js' && !name.startsWith('.') && !/\.(map|gz)$/.test(name))
     .filter((name) => !serviceWorker.includes(`"url":"${name}"`));
 }

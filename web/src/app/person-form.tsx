@@ -53,7 +53,7 @@ export function PersonForm({ initial, onSubmit, actions, error }: PersonFormProp
   return (
     <form className="form" onSubmit={submit}>
       <TextField
-        autoFocus
+        takesFocus
         label={text('first.name')}
         description={text('first.nameHint')}
         autoComplete="name"

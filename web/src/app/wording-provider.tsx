@@ -6,6 +6,7 @@ import {
   chooseLanguage,
   type Language,
   loadCatalogue,
+  localeOf,
   wordingOf,
 } from './messages/wording.ts';
 import { usePreferences } from './preferences.ts';
@@ -38,7 +39,10 @@ export function WordingProvider({ children }: { readonly children: ReactNode }):
     };
   }, [language]);
   const wording = useMemo(
-    () => (loaded === null ? null : wordingOf(loaded.language, loaded.catalogue)),
+    () =>
+      loaded === null
+        ? null
+        : wordingOf(localeOf(loaded.language, navigator.languages), loaded.catalogue),
     [loaded],
   );
   useEffect(() => {

@@ -65,29 +65,22 @@ export function ImportLines({
         <VirtualList
           key={shown}
           className="import-lines-list"
+          isOnlyRead
           label={text(shown === 'all' ? 'import.linesAll' : 'import.linesProblems')}
           items={lines.map((outcome, index) => ({ outcome, key: String(index) }))}
           keyOf={({ key }) => key}
-          renderRow={({ outcome }, isActive) => (
-            <ImportLine outcome={outcome} isActive={isActive} />
-          )}
+          renderRow={({ outcome }) => <ImportLine outcome={outcome} />}
         />
       )}
     </section>
   );
 }
 
-function ImportLine({
-  outcome,
-  isActive,
-}: {
-  readonly outcome: ImportOutcome;
-  readonly isActive: boolean;
-}): ReactNode {
+function ImportLine({ outcome }: { readonly outcome: ImportOutcome }): ReactNode {
   const wording = useWording();
   const { tone, icon: LineIcon } = signs[outcome.outcome];
   return (
-    <div className={`import-line tone-${tone}`} tabIndex={isActive ? 0 : -1} data-row-focus>
+    <div className={`import-line tone-${tone}`}>
       <LineIcon className="icon-small import-line-icon" aria-hidden />
       <span className="import-line-words">
         <span className="import-line-name">{outcome.fileName}</span>

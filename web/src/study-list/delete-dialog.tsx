@@ -1,8 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import CloudCheck from 'lucide-react/icons/cloud-check';
 import Tablet from 'lucide-react/icons/tablet';
 import type { StudySummary } from '../archive/archive-types.ts';
-import { purgeStudy } from '../archive/purge-study.ts';
+import { type OnlyHere, purgeStudy, whatOnlyHere } from '../archive/purge-study.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,7 +10,7 @@ import { formatBytes } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { showToast } from '../ui/toast-queue.ts';
-import { useFailureText, useWording } from '../ui/use-text.ts';
+import { useFailureText, useText, useWording } from '../ui/use-text.ts';
 import { onlyCopyCount } from './only-copy.ts';
 import { studyWords } from './study-words.ts';
 
@@ -34,7 +34,7 @@ export function DeleteDialog({ study, onClose }: DeleteDialogProps): ReactNode {
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose} autoFocus>
+          <Button onPress={onClose} takesFocus>
             {text('ui.cancel')}
           </Button>
           <Button
@@ -62,7 +62,9 @@ export function DeleteDialog({ study, onClose }: DeleteDialogProps): ReactNode {
             tone="only-here"
             icon={Tablet}
             title={text('trash.deleteLost', { count: lostCount })}
-          />
+          >
+            <LostSeries studyKey={study.key} />
+          </Notice>
           <Switch isSelected={isUnderstood} onChange={setIsUnderstood}>
             {text('trash.deleteUnderstood', { count: lostCount })}
           </Switch>
@@ -78,6 +80,29 @@ export function DeleteDialog({ study, onClose }: DeleteDialogProps): ReactNode {
         />
       )}
     </Dialog>
+  );
+}
+
+/** By name what would be gone: the series with their counts, and marks that have not gone up. */
+function LostSeries({ studyKey }: { readonly studyKey: string }): ReactNode {
+  const text = useText();
+  const archive = useArchive();
+  const [only, setOnly] = useState<OnlyHere | null>(null);
+  useEffect(() => {
+    void whatOnlyHere(archive, studyKey).then((read) => setOnly(read.ok ? read.value : null));
+  }, [archive, studyKey]);
+  if (only === null) return null;
+  return (
+    <ul>
+      {only.series.map(({ Modality, SeriesDescription, instanceCount }, index) => (
+        <li key={`${index}-${SeriesDescription}`}>
+          {[Modality, SeriesDescription, text('list.instances', { count: instanceCount })]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </li>
+      ))}
+      {only.opCount === 0 ? null : <li>{text('trash.deleteOps', { count: only.opCount })}</li>}
+    </ul>
   );
 }
 

@@ -63,7 +63,7 @@ export function DiscardDialog({ studies, onClose, onDiscarded }: DiscardDialogPr
           value={ownWords}
           onChange={setOwnWords}
           maxLength={200}
-          autoFocus
+          takesFocus
         />
       ) : null}
     </Dialog>
@@ -76,7 +76,7 @@ function OnlyCopies({ studies }: { readonly studies: readonly StudySummary[] }):
   if (count === 0) return null;
   return (
     <Notice tone="only-here" icon={Tablet} title={text('discard.onlyHere', { count })}>
-      {text('discard.onlyHereWords')}
+      {text('discard.onlyHereWords', { count })}
     </Notice>
   );
 }

@@ -8,13 +8,16 @@ import { useText } from '../ui/use-text.ts';
 import { SearchField } from './search-field.tsx';
 
 interface ListHeaderProps {
+  /** False while there is nothing to search in. */
+  readonly hasSearch: boolean;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly statusChips: ReactNode;
   readonly onLock: (() => void) | null;
 }
 
-export function ListHeader({ query, onQuery, statusChips, onLock }: ListHeaderProps): ReactNode {
+export function ListHeader(props: ListHeaderProps): ReactNode {
+  const { hasSearch, query, onQuery, statusChips, onLock } = props;
   const text = useText();
   const focusFirstRow = (): void => {
     document.querySelector<HTMLElement>('.study-list [data-row-focus]')?.focus();
@@ -26,7 +29,9 @@ export function ListHeader({ query, onQuery, statusChips, onLock }: ListHeaderPr
         <span>{text('ui.appName')}</span>
       </h1>
       <div className="list-header-search">
-        <SearchField value={query} onChange={onQuery} onLeave={focusFirstRow} />
+        {hasSearch ? (
+          <SearchField value={query} onChange={onQuery} onLeave={focusFirstRow} />
+        ) : null}
       </div>
       <div className="list-header-status">{statusChips}</div>
       <nav className="list-header-tools">

@@ -54,6 +54,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   return (
     <div className="list-screen">
       <ListHeader
+        hasSearch={listed.length > 0}
         query={view.query}
         onQuery={(query) => changeView({ query })}
         statusChips={props.statusChips}

@@ -96,7 +96,7 @@ function StudyRowWords({
   return (
     <>
       <span className="study-row-patient">
-        <span className="study-row-name">{words.name}</span>
+        <bdi className="study-row-name">{words.name}</bdi>
         <span className="study-row-person">{words.person}</span>
       </span>
       <span className="study-row-what">
@@ -110,7 +110,7 @@ function StudyRowWords({
       <span className="study-row-side">
         <span className="study-row-when">
           {words.date === '' ? text('list.noDate') : words.date}
-          <span className="study-row-time">{words.time}</span>
+          {words.time === '' ? null : <span className="study-row-time">{words.time}</span>}
         </span>
         <span className="study-row-where">
           {study.variantCount > 0 ? (

@@ -2,7 +2,8 @@ import './outbox-screen.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import type { StudySummary } from '../archive/archive-types.ts';
-import { readOutbox } from '../archive/outbox.ts';
+import type { Archive } from '../archive/archive.ts';
+import { type OutboxSummary, readOutbox } from '../archive/outbox.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { useDevice } from '../live/use-device.ts';
 import { useOutbox } from '../live/use-outbox.ts';
@@ -18,14 +19,16 @@ import { byStudy, type StudyOutbox } from './outbox-entries.ts';
 import { OutboxStudy } from './outbox-study.tsx';
 import { syncIcons } from './sync-chip.tsx';
 import { syncHeadline, waitingCount } from './sync-words.ts';
+import { useSyncFacts } from './use-sync-facts.ts';
 
 /** What exists only on this device, why, and what happens next. */
 export function OutboxScreen({ pairHref }: { readonly pairHref: string }): ReactNode {
   const { text } = useWording();
   const state = useSyncState();
+  const facts = useSyncFacts();
   const entries = useStudyOutboxes();
   const studies = useStudies();
-  const isUnpaired = state.connection === 'unpaired';
+  const isUnpaired = facts.connection === 'unpaired';
   const waiting = studies.filter(({ key }) => entries.has(key));
   return (
     <Page title={text('outbox.title')} backHref="/">
@@ -48,24 +51,29 @@ export function OutboxScreen({ pairHref }: { readonly pairHref: string }): React
   );
 }
 
-/** Enough to tell the state of every study a person can scroll through. */
-const entryCountMax = 20_000;
-
 function useStudyOutboxes(): ReadonlyMap<string, StudyOutbox> {
   const archive = useArchive();
   const outbox = useOutbox();
   const [studies, setStudies] = useState<ReadonlyMap<string, StudyOutbox>>(new Map());
   useEffect(() => {
     let isCurrent = true;
-    void readOutbox(archive, 'instance', entryCountMax).then((read) => {
-      if (isCurrent && read.ok) setStudies(byStudy(read.value));
+    void readStudyOutboxes(archive, outbox).then((read) => {
+      if (isCurrent) setStudies(read);
     });
     return () => {
       isCurrent = false;
     };
-    // `outbox` is another object after each change of the rows.
   }, [archive, outbox]);
   return studies;
+}
+
+/** Called anew for each summary: it is another object after every change of the outbox. */
+async function readStudyOutboxes(
+  archive: Archive,
+  outbox: OutboxSummary,
+): Promise<ReadonlyMap<string, StudyOutbox>> {
+  const read = await readOutbox(archive, 'instance', outbox.instanceCount);
+  return byStudy(read.ok ? read.value : []);
 }
 
 function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
@@ -74,17 +82,17 @@ function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
   const state = useSyncState();
   const outbox = useOutbox();
   const studies = useStudies();
-  const facts = { ...state, isSending: state.current !== null };
+  const facts = useSyncFacts();
   const { sign, tone } = syncHeadline(facts, outbox, text);
   const HeadIcon = syncIcons[sign];
   const count = waitingCount(outbox);
-  const isUnpaired = state.connection === 'unpaired';
+  const isUnpaired = facts.connection === 'unpaired';
   return (
     <section className={`outbox-head tone-${tone}`} aria-live="polite">
       <HeadIcon className="outbox-head-icon" strokeWidth={1.5} aria-hidden />
       <div className="outbox-head-words">
         <h2>{headline(isUnpaired, count, studies, outbox.instanceCountByStudy, wording)}</h2>
-        <p className="muted">{explanation(isUnpaired, count, state.connection, wording)}</p>
+        <p className="muted">{explanation(isUnpaired, count, facts.connection, wording)}</p>
         {state.reason === null ? null : (
           <p className="outbox-reason">{failureText(state.reason)}</p>
         )}

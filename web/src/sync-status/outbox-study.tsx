@@ -42,7 +42,7 @@ export function OutboxStudy({ study, outbox, transfer }: OutboxStudyProps): Reac
       {code === null ? null : (
         <p className="outbox-reason">
           {failureText({ code })}
-          {outbox !== null && outbox.nextAtMs > Date.now()
+          {outbox !== null && outbox.nextAtMs > 0
             ? ` ${text('outbox.nextTry', { at: formatMoment(language, outbox.nextAtMs) })}`
             : ''}
         </p>

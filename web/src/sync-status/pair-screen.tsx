@@ -72,7 +72,7 @@ function Paired({ hubName, onAgain }: PairedProps): ReactNode {
           onClose={() => setIsForgetting(false)}
           actions={
             <>
-              <Button autoFocus onPress={() => setIsForgetting(false)}>
+              <Button takesFocus onPress={() => setIsForgetting(false)}>
                 {text('ui.cancel')}
               </Button>
               <Button
@@ -119,7 +119,7 @@ function PairForm({ deviceName, onPaired }: PairFormProps): ReactNode {
     } else setState({ error: failureText(paired.failure) });
   };
   return (
-    <Section title={text('pair.title')} description={text('pair.intro')}>
+    <Section description={text('pair.intro')}>
       <ol className="pair-steps">
         <li>
           {text('pair.step1')}

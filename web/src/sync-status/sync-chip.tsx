@@ -6,11 +6,11 @@ import CloudOff from 'lucide-react/icons/cloud-off';
 import Hourglass from 'lucide-react/icons/hourglass';
 import Unplug from 'lucide-react/icons/unplug';
 import { useOutbox } from '../live/use-outbox.ts';
-import { useSyncState } from '../live/use-sync-state.ts';
 import { Chip } from '../ui/chip.tsx';
 import type { Icon } from '../ui/icon.ts';
 import { useText } from '../ui/use-text.ts';
 import { syncHeadline, type SyncSign } from './sync-words.ts';
+import { useSyncFacts } from './use-sync-facts.ts';
 
 export const syncIcons: Readonly<Record<SyncSign, Icon>> = {
   'no-server': Unplug,
@@ -24,13 +24,7 @@ export const syncIcons: Readonly<Record<SyncSign, Icon>> = {
 /** In the header of every list: how the device stands with its server, and the way to the outbox. */
 export function SyncChip({ href }: { readonly href: string }): ReactNode {
   const text = useText();
-  const state = useSyncState();
-  const outbox = useOutbox();
-  const { sign, tone, words } = syncHeadline(
-    { ...state, isSending: state.current !== null },
-    outbox,
-    text,
-  );
+  const { sign, tone, words } = syncHeadline(useSyncFacts(), useOutbox(), text);
   return (
     <Chip tone={tone} icon={syncIcons[sign]} href={href}>
       {words}

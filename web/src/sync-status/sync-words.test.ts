@@ -3,11 +3,10 @@ import { emptyOutbox, type OutboxSummary } from '../archive/outbox.ts';
 import type { TextOf } from '../ui/use-text.ts';
 import { syncHeadline, type SyncFacts } from './sync-words.ts';
 
-const text: TextOf = (key, values) => `${key}${values === undefined ? '' : ` ${values['count']}`}`;
+const text: TextOf = (key, values) =>
+  `${key}${values === undefined ? '' : ` ${String(values['count'])}`}`;
 const facts = (change: Partial<SyncFacts>): SyncFacts => ({
   connection: 'online',
-  pendingInstances: 0,
-  pendingOps: 0,
   isSending: false,
   ...change,
 });

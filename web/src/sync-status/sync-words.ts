@@ -5,8 +5,6 @@ import type { TextOf } from '../ui/use-text.ts';
 /** What of the sync's state the words depend on. */
 export interface SyncFacts {
   readonly connection: 'unpaired' | 'offline' | 'connecting' | 'online' | 'blocked';
-  readonly pendingInstances: number;
-  readonly pendingOps: number;
   readonly isSending: boolean;
 }
 

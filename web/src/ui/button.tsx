@@ -17,7 +17,7 @@ interface ButtonProps extends PressProps {
   readonly type?: 'button' | 'submit';
   /** Work goes on: the button keeps the focus, shows it, and takes no second press. */
   readonly isPending?: boolean;
-  readonly autoFocus?: boolean;
+  readonly takesFocus?: boolean;
 }
 
 /**
@@ -26,11 +26,11 @@ interface ButtonProps extends PressProps {
  */
 export function Button(props: ButtonProps): ReactNode {
   const { children, variant = 'secondary', icon: ButtonIcon, className = '', onPress } = props;
-  const { type = 'button', isDisabled = false, isPending = false, autoFocus = false } = props;
+  const { type = 'button', isDisabled = false, isPending = false, takesFocus = false } = props;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (autoFocus) button.current?.focus();
-  }, [autoFocus]);
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
   const press = (event: MouseEvent): void => {
     // A pending submit button would send its form a second time.
     if (isPending) event.preventDefault();

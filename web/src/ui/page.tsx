@@ -30,7 +30,8 @@ export function Page({ title, backHref, children, actions }: PageProps): ReactNo
 }
 
 interface SectionProps {
-  readonly title: string;
+  /** Left out where the page says it already. */
+  readonly title?: string;
   readonly children: ReactNode;
   readonly description?: ReactNode;
 }
@@ -39,7 +40,7 @@ export function Section({ title, description, children }: SectionProps): ReactNo
   return (
     <section className="section">
       <div className="section-head">
-        <h2>{title}</h2>
+        {title === undefined ? null : <h2>{title}</h2>}
         {description === undefined ? null : <div className="muted">{description}</div>}
       </div>
       <div className="section-body">{children}</div>

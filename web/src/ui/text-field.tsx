@@ -1,5 +1,5 @@
 import './text-field.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -15,7 +15,8 @@ interface TextFieldProps {
   readonly error?: string | null;
   readonly type?: 'text' | 'password';
   readonly autoComplete?: string;
-  readonly autoFocus?: boolean;
+  /** When it appears: for screens and dialogs that are there to be typed into. */
+  readonly takesFocus?: boolean;
   readonly isDisabled?: boolean;
   readonly isRequired?: boolean;
   readonly maxLength?: number;
@@ -29,8 +30,13 @@ export function TextField({
   description,
   error = null,
   isCode = false,
+  takesFocus = false,
   ...rest
 }: TextFieldProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) input.current?.focus();
+  }, [takesFocus]);
   return (
     <AriaTextField
       className="text-field"
@@ -40,6 +46,7 @@ export function TextField({
     >
       <Label className="text-field-label">{label}</Label>
       <Input
+        ref={input}
         className={isCode ? 'text-field-input text-field-code' : 'text-field-input'}
         {...(isCode ? { autoCapitalize: 'characters', autoCorrect: 'off' } : {})}
       />

@@ -30,7 +30,7 @@ export function useRowView({ scroller, probe, initialScrollTopPx }: RowViewParts
     setView({ scrollTopPx: element.scrollTop, heightPx: element.clientHeight, rowPx });
   }, [scroller, probe]);
   useLayoutEffect(() => {
-    look();
+    // Answers once at the start, too, before the first paint.
     const observer = new ResizeObserver(look);
     for (const { current } of [scroller, probe]) if (current !== null) observer.observe(current);
     return () => observer.disconnect();

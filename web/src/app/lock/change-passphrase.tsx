@@ -30,7 +30,7 @@ export function ChangePassphrase({ onDone }: { readonly onDone: () => void }): R
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
       <TextField
-        autoFocus
+        takesFocus
         type="password"
         label={text('setLock.current')}
         autoComplete="current-password"

@@ -73,7 +73,7 @@ function PassphraseForm(): ReactNode {
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
       <TextField
-        autoFocus
+        takesFocus
         type={isShown ? 'text' : 'password'}
         label={text('lock.passphrase')}
         autoComplete="current-password"
@@ -115,7 +115,7 @@ function RecoveryForm(): ReactNode {
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
       <TextField
-        autoFocus
+        takesFocus
         isCode
         label={text('lock.recoveryKey')}
         description={text('lock.recoveryHint')}

@@ -20,13 +20,13 @@ export function isUsable({ first, again }: NewPassphrase): boolean {
 interface NewPassphraseFieldsProps {
   readonly value: NewPassphrase;
   readonly onChange: (value: NewPassphrase) => void;
-  readonly autoFocus?: boolean;
+  readonly takesFocus?: boolean;
 }
 
 /** Two fields, and advice that follows the typing. */
 export function NewPassphraseFields(props: NewPassphraseFieldsProps): ReactNode {
   const text = useText();
-  const { value, onChange, autoFocus = false } = props;
+  const { value, onChange, takesFocus = false } = props;
   const [isShown, setIsShown] = useState(false);
   const strength = value.first === '' ? null : passphraseStrength(value.first);
   const differs = value.again !== '' && !value.first.startsWith(value.again);
@@ -38,7 +38,7 @@ export function NewPassphraseFields(props: NewPassphraseFieldsProps): ReactNode 
         label={text('setLock.passphrase')}
         description={text('setLock.words')}
         autoComplete="new-password"
-        autoFocus={autoFocus}
+        takesFocus={takesFocus}
         value={value.first}
         onChange={(first) => onChange({ ...value, first })}
       />

@@ -1,6 +1,7 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern';
 import X from 'lucide-react/icons/x';
+import type { Archive } from '../../archive/archive.ts';
 import { addPasskey, type Passkey, readPasskeys, removePasskey } from '../../archive/passkey.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { useDevice } from '../../live/use-device.ts';
@@ -17,17 +18,14 @@ export function PasskeyList(): ReactNode {
   const [passkeys, setPasskeys] = useState<readonly Passkey[]>([]);
   const [canAdd, setCanAdd] = useState(false);
   const [isAdding, setIsAdding] = useState(false);
-  const reload = useCallback(async () => {
-    const read = await readPasskeys(archive);
-    if (read.ok) setPasskeys(read.value);
-  }, [archive]);
   useEffect(() => {
-    void reload();
+    void passkeysOf(archive).then(setPasskeys);
     void canAddPasskey().then(setCanAdd);
-  }, [reload]);
+  }, [archive]);
+  const reload = (): void => void passkeysOf(archive).then(setPasskeys);
   const close = (): void => {
     setIsAdding(false);
-    void reload();
+    reload();
   };
   return (
     <>
@@ -58,6 +56,11 @@ export function PasskeyList(): ReactNode {
       ) : null}
     </>
   );
+}
+
+async function passkeysOf(archive: Archive): Promise<readonly Passkey[]> {
+  const read = await readPasskeys(archive);
+  return read.ok ? read.value : [];
 }
 
 function PasskeyForm({ onDone }: { readonly onDone: () => void }): ReactNode {

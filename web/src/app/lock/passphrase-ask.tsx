@@ -28,7 +28,7 @@ export function PassphraseAsk(props: PassphraseAskProps): ReactNode {
     <form className="form" onSubmit={(event) => void submit(event)}>
       <p className="muted">{props.words}</p>
       <TextField
-        autoFocus
+        takesFocus
         type="password"
         label={text('setLock.current')}
         autoComplete="current-password"

@@ -19,12 +19,13 @@ interface RecoveryKeySheetProps {
 export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetProps): ReactNode {
   const { text, language } = useWording();
   const device = useDevice();
+  const [madeAtMs] = useState(() => Date.now());
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
   const heading = text('recovery.printed', {
     device: device?.name ?? '',
-    date: formatMoment(language, Date.now()),
+    date: formatMoment(language, madeAtMs),
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -90,7 +90,7 @@ function PassphraseStep(props: PassphraseStepProps): ReactNode {
   };
   return (
     <form className="form" onSubmit={submit}>
-      <NewPassphraseFields autoFocus value={value} onChange={onChange} />
+      <NewPassphraseFields takesFocus value={value} onChange={onChange} />
       <Notice tone="only-here" icon={ShieldAlert} title={text('setLock.forgetWarning')} />
       {error === null ? null : (
         <p className="form-error" role="alert">

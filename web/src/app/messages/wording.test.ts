@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../ui/use-text.ts';
 import { englishFirst } from './english.ts';
-import { chooseLanguage, loadCatalogue, wordingOf } from './wording.ts';
+import { chooseLanguage, loadCatalogue, localeOf, wordingOf } from './wording.ts';
 
 const english = await loadCatalogue('en');
 const german = await loadCatalogue('de');
@@ -53,5 +53,12 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage(null, ['fr-FR', 'de-AT', 'en'])).toBe('de');
     expect(chooseLanguage(null, ['fr'])).toBe('en');
     expect(chooseLanguage('xx', [])).toBe('en');
+  });
+});
+
+describe('localeOf', () => {
+  it('keeps the region of the browser where the language is the same', () => {
+    expect(localeOf('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB');
+    expect(localeOf('de', ['en-GB'])).toBe('de');
   });
 });

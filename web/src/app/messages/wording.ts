@@ -24,12 +24,12 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 }
 
 /** A key without a message (its chunk is on the way) is an empty text, never a key on the screen. */
-export function wordingOf(language: Language, catalogue: Catalogue): Wording {
+export function wordingOf(locale: string, catalogue: Catalogue): Wording {
   const formats = new Map<MessageKey, IntlMessageFormat>();
   const formatOf = (key: MessageKey, message: CompiledMessage): IntlMessageFormat => {
     const known = formats.get(key);
     if (known !== undefined) return known;
-    const made = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+    const made = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
     formats.set(key, made);
     return made;
   };
@@ -40,7 +40,7 @@ export function wordingOf(language: Language, catalogue: Catalogue): Wording {
     return String(formatOf(key, message).format({ ...values }));
   };
   const isKnownKey = (key: string): key is MessageKey => Object.hasOwn(catalogue, key);
-  return { language, text, failureText: failureTextWith(text, isKnownKey) };
+  return { language: locale, text, failureText: failureTextWith(text, isKnownKey) };
 }
 
 /** The language asked for in the settings, else the first of the browser's that we have. */
@@ -55,4 +55,10 @@ export function chooseLanguage(
     if (found !== undefined) return found;
   }
   return 'en';
+}
+
+/** The person's own region of a language, for dates and numbers: `en-GB` writes 3 Nov where `en` writes Nov 3. */
+export function localeOf(language: Language, browserLanguages: readonly string[]): string {
+  const own = browserLanguages.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  return own ?? language;
 }

@@ -22,7 +22,7 @@ export function StorageSection(): ReactNode {
   const [figures, setFigures] = useState<StorageFigures | null>(null);
   useEffect(() => {
     void readFigures().then(setFigures);
-  }, [studies]);
+  }, []);
   const hereBytes = studies.reduce((sum, study) => sum + study.byteLength, 0);
   return (
     <Section

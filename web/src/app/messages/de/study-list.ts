@@ -88,7 +88,7 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'discard.onlyHere':
     '{count, plural, one {# Bild gibt es sonst nirgends} other {# Bilder gibt es sonst nirgends}}',
   'discard.onlyHereWords':
-    'Der Server hat sie nicht. Sie bleiben im Papierkorb dieses Geräts, bis jemand sie endgültig löscht.',
+    '{count, plural, one {Der Server hat es nicht. Es bleibt} other {Der Server hat sie nicht. Sie bleiben}} im Papierkorb dieses Geräts, bis jemand {count, plural, one {es} other {sie}} endgültig löscht.',
   'discard.confirm': 'Verwerfen',
   'discard.done':
     '{count, plural, one {Untersuchung verworfen} other {# Untersuchungen verworfen}}',
@@ -107,6 +107,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
     'Der Server hat alle {total, number} Bilder. Das Löschen macht auf diesem Gerät {size} frei.',
   'trash.deleteLost':
     '{count, plural, one {# Bild dieser Untersuchung gibt es sonst nirgends.} other {# Bilder dieser Untersuchung gibt es sonst nirgends.}} Danach kann {count, plural, one {es} other {sie}} niemand zurückholen.',
+  'trash.deleteOps':
+    '{count, plural, one {# Markierung oder Änderung, die der Server noch nicht hat} other {# Markierungen oder Änderungen, die der Server noch nicht hat}}',
   'trash.deleteUnderstood':
     '{count, plural, one {Mir ist klar, dass das einzige Exemplar gelöscht wird} other {Mir ist klar, dass die einzigen Exemplare gelöscht werden}}',
   'trash.deleteConfirm': 'Endgültig löschen',

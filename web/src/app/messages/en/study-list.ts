@@ -84,7 +84,7 @@ export const studyList = {
   'discard.onlyHere':
     '{count, plural, one {# image exists nowhere else} other {# images exist nowhere else}}',
   'discard.onlyHereWords':
-    'The server does not have them. They stay in the trash of this device until somebody deletes them for good.',
+    '{count, plural, one {The server does not have it. It stays} other {The server does not have them. They stay}} in the trash of this device until somebody deletes {count, plural, one {it} other {them}} for good.',
   'discard.confirm': 'Discard',
   'discard.done': '{count, plural, one {Study discarded} other {# studies discarded}}',
   'discard.failed': 'Not discarded. {reason}',
@@ -102,6 +102,8 @@ export const studyList = {
     'The server has all {total, number} images. Deleting frees {size} on this device.',
   'trash.deleteLost':
     '{count, plural, one {# image of this study exists nowhere else.} other {# images of this study exist nowhere else.}} After this nobody can bring {count, plural, one {it} other {them}} back.',
+  'trash.deleteOps':
+    '{count, plural, one {# mark or change that has not reached the server} other {# marks or changes that have not reached the server}}',
   'trash.deleteUnderstood':
     '{count, plural, one {I know that the only copy is deleted} other {I know that the only copies are deleted}}',
   'trash.deleteConfirm': 'Delete for good',
