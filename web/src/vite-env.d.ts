@@ -1,5 +1,3 @@
-/// <reference types="vite/client" />
-
 interface ImportMetaEnv {
   /** Version of package.json, put in by the build. */
   readonly SATCHEL_VERSION: string;
