@@ -14,7 +14,7 @@ module.exports = {
       'resolvable',
       'An import that resolves nowhere is a broken build.',
       {},
-      { couldNotResolve: true, pathNot: '^virtual:' },
+      { couldNotResolve: true, pathNot: '^virtual:|\\?url$' },
     ),
     rule(
       'shared-stands-alone',

@@ -2,7 +2,7 @@
  * The WebAssembly decoders, as the few calls that Satchel makes on them. Who runs the code (a decode
  * worker of the app, the server, a test) brings the loaders; nothing is loaded before a frame needs it.
  */
-export interface WasmFrameDescription {
+interface WasmFrameDescription {
   readonly width: number;
   readonly height: number;
   readonly bitsPerSample: number;
@@ -19,7 +19,7 @@ export interface WasmDecoder {
   delete(): void;
 }
 
-export interface JpegLsDecoder extends WasmDecoder {
+interface JpegLsDecoder extends WasmDecoder {
   /** 0: plane after plane, 1: line by line, 2: sample by sample (the last two come out interleaved). */
   getInterleaveMode(): number;
   getNearLossless(): number;

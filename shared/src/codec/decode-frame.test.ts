@@ -24,7 +24,8 @@ function words(...values: number[]): Uint8Array {
   return new Uint8Array(Uint16Array.from(values).buffer);
 }
 
-describe('decodeFrame', () => {
+// Loading five modules and damaging each many times takes a busy machine a while.
+describe('decodeFrame', { timeout: 60_000 }, () => {
   it('refuses impossible and too large frames before it takes memory', async () => {
     const none = new Uint8Array(8);
     expect(await failureOf(none, imageDescription({ Rows: 65535, Columns: 65535 }))).toBe(

@@ -5,9 +5,9 @@ import type { ImageDescription } from '../pixel/image-description.ts';
 import { decodeFailure } from './codec-output.ts';
 
 /** 2^28 samples: a 16384 × 16384 slide tile. A browser tab does not survive much more. */
-export const samplesMax = 2 ** 28;
+const samplesMax = 2 ** 28;
 /** 1 GiB of decoded values for one frame. */
-export const frameBytesMax = 2 ** 30;
+const frameBytesMax = 2 ** 30;
 
 export interface FrameSize {
   readonly pixelCount: number;

@@ -28,7 +28,7 @@ function noise(count: number, bits: number, seed: number): number[] {
   });
 }
 
-describe('lossless JPEG (T.81 Annex H)', () => {
+describe('lossless JPEG (T.81 Annex H)', { timeout: 60_000 }, () => {
   it('gives back what was encoded, with every predictor, depth, restart and point transform', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -69,7 +69,7 @@ describe('lossless JPEG (T.81 Annex H)', () => {
   });
 });
 
-describe('DCT JPEG', () => {
+describe('DCT JPEG', { timeout: 60_000 }, () => {
   it.each([
     [8, 1],
     [8, 3],

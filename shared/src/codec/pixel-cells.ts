@@ -1,7 +1,7 @@
 import type { ImageDescription, StoredValues } from '../pixel/image-description.ts';
 
 /** True on every machine that runs browsers; typed arrays then read little endian bytes as they lie. */
-export const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /**
  * Sees little endian pixel cells of Bits Allocated 8, 16, 32 or 64 as numbers, without copying where

@@ -81,7 +81,7 @@ const samePixels = [
   ['modalities/seg/liver-deflated-frames.dcm', 'series/ct-liver-seg/SEG-liver.dcm'],
 ] as const;
 
-describe.runIf(hasFiles)('decoding real files', () => {
+describe.runIf(hasFiles)('decoding real files', { timeout: 60_000 }, () => {
   const rows = hasFiles ? manifest() : [];
 
   it('gives the stored values that independent decoders give, bit for bit', async () => {

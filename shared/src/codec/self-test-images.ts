@@ -23,7 +23,7 @@ interface SelfTestCase {
 const uid = '1.2.840.10008.1.2';
 
 /** One case for each decoder that could be missing or broken offline. */
-export const selfTestCases: readonly SelfTestCase[] = [
+const selfTestCases: readonly SelfTestCase[] = [
   { codec: 'rle', TransferSyntaxUID: `${uid}.5`, bits: 12, tolerance: 0 },
   { codec: 'jpeg', TransferSyntaxUID: `${uid}.4.50`, bits: 8, tolerance: 1 },
   { codec: 'jpeg-12', TransferSyntaxUID: `${uid}.4.51`, bits: 12, tolerance: 1 },

@@ -23,18 +23,3 @@ export function photometricKindOf(
       return 'rgb';
   }
 }
-
-/** Names that the standard defines and Satchel shows; others are shown as grey or RGB with a word about it. */
-export const knownPhotometricInterpretations: readonly string[] = [
-  'MONOCHROME1',
-  'MONOCHROME2',
-  'PALETTE COLOR',
-  'RGB',
-  'YBR_FULL',
-  'YBR_FULL_422',
-  'YBR_PARTIAL_422',
-  'YBR_PARTIAL_420',
-  'YBR_RCT',
-  'YBR_ICT',
-  'XYB',
-];

@@ -51,7 +51,7 @@ async function spacingOf(name: string) {
   ];
 }
 
-describe.runIf(hasFiles)('real files', () => {
+describe.runIf(hasFiles)('real files', { timeout: 60_000 }, () => {
   it.each([
     ['spacing-imager-only', 'detector', 20, 20, 1],
     ['spacing-both-equal', 'detector', 20, 20, 1],

@@ -128,15 +128,18 @@ describe('roiStatistics', () => {
           { x: x2, y: y1 },
           { x: x1, y: y2 },
         ] as const;
-        const inside = [...ramp.values].filter((_, i) => {
-          const x = (i % 10) - (x1 + x2) / 2;
-          const y = Math.floor(i / 10) - (y1 + y2) / 2;
-          const [a, b] = [Math.abs(x2 - x1) / 2, Math.abs(y2 - y1) / 2];
-          return a > 0 && b > 0 && (x / a) ** 2 + (y / b) ** 2 <= 1;
-        });
+        // Centres within a hair of the edge may fall on either side of it.
+        const countWithin = (limit: number) =>
+          [...ramp.values].filter((_, i) => {
+            const x = (i % 10) - (x1 + x2) / 2;
+            const y = Math.floor(i / 10) - (y1 + y2) / 2;
+            const [a, b] = [Math.abs(x2 - x1) / 2, Math.abs(y2 - y1) / 2];
+            return (x / a) ** 2 + (y / b) ** 2 <= limit;
+          }).length;
         fc.pre(Math.abs(x1 - x2) > 0.01 && Math.abs(y1 - y2) > 0.01);
         const statistics = roiStatistics('ellipse', corners, ramp, identity, spaced, null);
-        expect(statistics.pixelCount).toBe(inside.length);
+        expect(statistics.pixelCount).toBeGreaterThanOrEqual(countWithin(1 - 1e-5));
+        expect(statistics.pixelCount).toBeLessThanOrEqual(countWithin(1 + 1e-5));
         expect(roiStatistics('ellipse', turned, ramp, identity, spaced, null)).toEqual(statistics);
       }),
     );

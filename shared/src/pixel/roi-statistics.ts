@@ -66,14 +66,14 @@ function valuesInside(
   const centreY = (a.y + b.y) / 2;
   const radiusX = Math.abs(b.x - a.x) / 2;
   const radiusY = Math.abs(b.y - a.y) / 2;
-  const firstRow = Math.max(Math.ceil(centreY - radiusY), 0);
-  const lastRow = Math.min(Math.floor(centreY + radiusY), frame.Rows - 1);
+  // A hair of tolerance keeps centres exactly on the edge inside in spite of rounding.
+  const firstRow = Math.max(Math.ceil(centreY - radiusY - 1e-9), 0);
+  const lastRow = Math.min(Math.floor(centreY + radiusY + 1e-9), frame.Rows - 1);
   const values: number[] = [];
   for (let row = firstRow; row <= lastRow; row += 1) {
     const fromCentre = radiusY === 0 ? 0 : (row - centreY) / radiusY;
     const halfWidth =
       shape === 'ellipse' ? radiusX * Math.sqrt(Math.max(1 - fromCentre ** 2, 0)) : radiusX;
-    // A hair of tolerance keeps centres exactly on the edge inside in spite of rounding.
     const firstColumn = Math.max(Math.ceil(centreX - halfWidth - 1e-9), 0);
     const lastColumn = Math.min(Math.floor(centreX + halfWidth + 1e-9), frame.Columns - 1);
     for (let column = firstColumn; column <= lastColumn; column += 1) {

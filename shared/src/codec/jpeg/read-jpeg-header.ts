@@ -1,4 +1,4 @@
-export interface JpegComponent {
+interface JpegComponent {
   readonly id: number;
   /** Sampling factors (T.81 B.2.2). */
   readonly horizontal: number;

@@ -3,7 +3,7 @@ import type { HuffmanTable } from './huffman-table.ts';
 import { isFrameMarker, word } from './read-jpeg-header.ts';
 import type { JpegHeader } from './read-jpeg-header.ts';
 
-export interface ScanComponent {
+interface ScanComponent {
   /** Index into the frame's components, 0-based. */
   readonly index: number;
   readonly dcTable: HuffmanTable | null;

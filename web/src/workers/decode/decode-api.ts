@@ -20,7 +20,7 @@ export interface DecodeTask extends FrameBytes {
   readonly keepCells: boolean;
 }
 
-export interface ThumbnailTask extends FrameBytes {
+interface ThumbnailTask extends FrameBytes {
   readonly kind: 'thumbnail';
   readonly dataset: DicomDataset;
   /** 0-based. */
@@ -28,7 +28,7 @@ export interface ThumbnailTask extends FrameBytes {
   readonly sizeMaxPx: number;
 }
 
-export interface SelfTestTask {
+interface SelfTestTask {
   readonly kind: 'self-test';
 }
 

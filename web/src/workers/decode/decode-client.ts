@@ -12,7 +12,7 @@ import type {
 import { createWorkerPool } from './decode-pool.ts';
 import type { PoolWorker } from './decode-pool.ts';
 
-export interface DecodeRequest extends FrameBytes {
+interface DecodeRequest extends FrameBytes {
   /** Default `now`. */
   readonly priority?: DecodePriority;
   readonly signal?: AbortSignal;
@@ -20,7 +20,7 @@ export interface DecodeRequest extends FrameBytes {
   readonly keepCells?: boolean;
 }
 
-export interface ThumbnailRequest extends FrameBytes {
+interface ThumbnailRequest extends FrameBytes {
   readonly dataset: DicomDataset;
   /** 0-based. */
   readonly frameIndex: number;

@@ -1,14 +1,14 @@
 /**
  * Writes shared/src/codec/self-test-codestreams.ts: the self-test picture in every codec. Run it with
- * `node shared/testing/make-self-test-codestreams.ts` after a change of the picture or of the cases.
- * RLE and JPEG come from the plain encoders beside this file, the others from the encoders of the
+ * `node e2e/tools/make-self-test-codestreams.ts` after a change of the picture or of the cases.
+ * RLE and JPEG come from the plain encoders of shared/testing, the others from the encoders of the
  * codec packages (CharLS, OpenJPEG, OpenJPH, libjxl).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { selfTestPixels } from '../src/codec/self-test-images.ts';
-import { encodeDctJpeg, encodeLosslessJpeg } from './encode-jpeg.ts';
-import { encodeRleFrame } from './encode-rle-frame.ts';
+import { selfTestPixels } from '#shared/codec/self-test-images.ts';
+import { encodeDctJpeg, encodeLosslessJpeg } from '../../shared/testing/encode-jpeg.ts';
+import { encodeRleFrame } from '../../shared/testing/encode-rle-frame.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -80,8 +80,8 @@ const lines = Object.entries(codestreams).map(
   ([codec, bytes]) => `  '${codec}':\n    '${Buffer.from(bytes).toString('base64')}',`,
 );
 writeFileSync(
-  new URL('../src/codec/self-test-codestreams.ts', import.meta.url),
-  `/** The self-test picture in every codec, base64. Made by shared/testing/make-self-test-codestreams.ts. */
+  new URL('../../shared/src/codec/self-test-codestreams.ts', import.meta.url),
+  `/** The self-test picture in every codec, base64. Made by e2e/tools/make-self-test-codestreams.ts. */
 export const selfTestCodestreams = {
 ${lines.join('\n')}
 } as const;
