@@ -305,6 +305,44 @@ describe('WADO-RS (PS3.18 10.4)', () => {
     expect((await ask(`${path}/frames/0`)).status).toBe(400);
   });
 
+  async function defaultForm(
+    dataset: DicomDataset,
+    frames: readonly Uint8Array[],
+  ): Promise<Uint8Array> {
+    await stow([await encodeInstance({ dataset, frames }, '1.2.840.10008.1.2')]);
+    const uid = (tag: string): string => textOf(dataset, tag);
+    const path = `/dicom-web/studies/${uid(tags.StudyInstanceUID)}/series/${uid(tags.SeriesInstanceUID)}/instances/${uid(tags.SOPInstanceUID)}`;
+    const bytes = await bytesOf(await ask(path, { headers: { Accept: 'application/dicom' } }));
+    const parsed = await parsePart10(memoryByteSource(bytes));
+    const pixel = parsed.ok ? parsed.value.pixel : null;
+    return bytes.subarray(pixel?.byteOffset, (pixel?.byteOffset ?? 0) + (pixel?.byteLength ?? 0));
+  }
+
+  it('bits above Bits Stored, where old overlays live, survive a change of transfer syntax', async () => {
+    const { dataset, frames } = slice();
+    const marked = Uint8Array.from(frames[0] ?? [], (byte, at) =>
+      at % 2 === 1 ? byte | 0x80 : byte,
+    );
+    expect(await defaultForm(dataset, [marked])).toEqual(marked);
+  });
+
+  it('1-bit pixel data stays one bit a pixel, frames following each other without padding (PS3.5 8.1.1)', async () => {
+    const element = (tag: string, value: number): DicomDataset => ({
+      [tag]: elementOf(tag, value),
+    });
+    const dataset = {
+      ...slice().dataset,
+      ...element(tags.Rows, 3),
+      ...element(tags.Columns, 3),
+      ...element(tags.NumberOfFrames, 3),
+      ...element(tags.BitsAllocated, 1),
+      ...element(tags.BitsStored, 1),
+      ...element(tags.HighBit, 0),
+    };
+    const packed = Uint8Array.of(0b10110011, 0b01011010, 0b11100001, 0b00000101);
+    expect(await defaultForm(dataset, [packed])).toEqual(packed);
+  });
+
   it('gives metadata as JSON in ISO_IR 192', async () => {
     const { path } = await stored();
     const [json] = (await (await ask(`${path}/metadata`)).json()) as DicomDataset[];

@@ -1,6 +1,6 @@
 import type { ByteSource } from '#shared/dicom/byte-source.ts';
 import type { DicomDataset, DicomElement } from '#shared/dicom/dicom-json.ts';
-import { bulkRangeOf, isItem } from '#shared/dicom/element-access.ts';
+import { bulkRangeOf, isItem, numberOf } from '#shared/dicom/element-access.ts';
 import { openInflated, readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
@@ -29,13 +29,28 @@ export async function decodeInstanceFrame(
   if (!image.ok) return image;
   const bytes = await readFrameBytes(source, row.pixel, frameIndex);
   if (!bytes.ok) return bytes;
-  return decodeFrame(bytes.value, image.value, row.TransferSyntaxUID, codecs);
+  // Whole cells: overlay planes may live in the bits above Bits Stored.
+  return decodeFrame(bytes.value, image.value, row.TransferSyntaxUID, codecs, { keepCells: true });
 }
 
-/** The bytes of decoded values as Explicit VR Little Endian holds them: little endian, samples interleaved. */
-export function valueBytes(frame: DecodedFrame): Uint8Array {
+/** The cells of a frame as Explicit VR Little Endian holds them: little endian, samples interleaved, 1-bit ones packed. */
+export function valueBytes(frame: DecodedFrame, dataset: DicomDataset): Uint8Array {
+  const bytes = cellBytes(frame);
+  return numberOf(dataset, tags.BitsAllocated) === 1 ? packBits(bytes) : bytes;
+}
+
+function cellBytes(frame: DecodedFrame): Uint8Array {
   const { buffer, byteOffset, byteLength } = frame.values;
   return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** One bit a pixel, the first in the lowest bit of the first byte (PS3.5 8.1.1), of one byte a pixel. */
+function packBits(pixels: Uint8Array): Uint8Array {
+  const packed = new Uint8Array(Math.ceil(pixels.byteLength / 8));
+  for (const [at, pixel] of pixels.entries()) {
+    if (pixel !== 0) packed[at >> 3] = (packed[at >> 3] ?? 0) | (1 << (at & 7));
+  }
+  return packed;
 }
 
 /**
@@ -52,6 +67,10 @@ export async function toExplicitLittleEndian(
   const bulk = await readBulk(opened.value, row.dataset, syntax?.bigEndian ?? false);
   const content = { TransferSyntaxUID: explicitVrLittleEndian, bulkBytes: bulk };
   if (row.pixel === null) return ok(writePart10({ ...content, dataset: row.dataset }));
+  if (row.pixel.element !== 'PixelData') {
+    // The writer has integer Pixel Data only; float maps are given as they are stored.
+    return fail({ code: 'DECODER_MISSING', step: 'decode', detail: row.pixel.element });
+  }
   const pixels = await decodeAll(source, row);
   if (!pixels.ok) return pixels;
   const { pixelBytes, PhotometricInterpretation } = pixels.value;
@@ -81,7 +100,7 @@ async function decodeAll(
   for (let frameIndex = 0; frameIndex < frameCount; frameIndex += 1) {
     const frame = await decodeInstanceFrame(source, row, frameIndex);
     if (!frame.ok) return frame;
-    const bytes = valueBytes(frame.value);
+    const bytes = cellBytes(frame.value);
     if (frameIndex === 0) {
       if (bytes.byteLength * frameCount > decodedBytesMax)
         return fail({ code: 'IMAGE_TOO_LARGE', step: 'decode' });
@@ -92,7 +111,12 @@ async function decodeAll(
       return fail({ code: 'DECODE_SIZE_WRONG', step: 'decode' });
     pixelBytes.set(bytes, frameIndex * bytes.byteLength);
   }
-  return ok({ pixelBytes, PhotometricInterpretation });
+  // Frames of 1-bit data follow each other without padding, so they are packed together.
+  const isPacked = numberOf(row.dataset, tags.BitsAllocated) === 1;
+  return ok({
+    pixelBytes: isPacked ? packBits(pixelBytes) : pixelBytes,
+    PhotometricInterpretation,
+  });
 }
 
 const wordBytes: Readonly<Record<string, number>> = {

@@ -93,7 +93,7 @@ async function frameBytes(
   const isStored = offer.TransferSyntaxUID === row.TransferSyntaxUID;
   if (isStored && row.pixel !== null) return readFrameBytes(blob, row.pixel, frameIndex);
   const decoded = await decodeInstanceFrame(blob, row, frameIndex);
-  return decoded.ok ? ok(valueBytes(decoded.value)) : decoded;
+  return decoded.ok ? ok(valueBytes(decoded.value, row.dataset)) : decoded;
 }
 
 async function* frameParts(
