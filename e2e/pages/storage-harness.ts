@@ -2,6 +2,7 @@
  * A page that opens the device's store as the app does and lets a test drive it in a real browser: import,
  * lock, kill, fill up. Built for tests alone; nothing of the app refers to it.
  */
+import { textOf } from '../../shared/src/dicom/element-access.ts';
 import { elementOf } from '../../shared/src/dicom/write-part10.ts';
 import { tags } from '../../shared/src/dicom/tag.ts';
 import { encodeInstance } from '../../shared/testing/encode-instance.ts';
@@ -85,7 +86,7 @@ async function filesOf(plan: FilePlan): Promise<File[]> {
 async function uidsOf(plan: FilePlan): Promise<readonly string[]> {
   const { dataset } = ctSlice({ study: { seed: plan.seed }, index: 0, count: 1, rows: plan.rows });
   return [tags.StudyInstanceUID, tags.SeriesInstanceUID, tags.SOPInstanceUID].map((tag) =>
-    String(dataset[tag]?.Value?.[0]),
+    textOf(dataset, tag),
   );
 }
 
@@ -135,24 +136,23 @@ const harness = {
   },
   lockState: () => archive.lockState(),
   uidsOf,
-  async sha256sOf(plan: FilePlan): Promise<readonly string[]> {
-    const files = await filesOf(plan);
-    return Promise.all(
-      files.map(async (file) => digestBytes(new Uint8Array(await file.arrayBuffer()))),
-    );
-  },
   async importPlan(plan: FilePlan) {
     const outcomes: ImportOutcome[] = [];
     const progress = await importFiles(await filesOf(plan), (outcome) => outcomes.push(outcome));
     return { progress, outcomes };
   },
-  /** Tells each line as it comes, through a binding of the test. */
+  /** Tells each line as it comes, with the digest of the file it is about, through a binding of the test. */
   async importTelling(plan: FilePlan): Promise<void> {
     const { tellOutcome } = globalThis as unknown as {
-      readonly tellOutcome: (line: { name: string; outcome: string }) => Promise<void>;
+      readonly tellOutcome: (line: { sha256: string; outcome: string }) => Promise<void>;
     };
-    await importFiles(await filesOf(plan), ({ fileName, outcome }) => {
-      void tellOutcome({ name: fileName, outcome });
+    const files = await filesOf(plan);
+    const digests = new Map<string, string>();
+    for (const file of files) {
+      digests.set(file.name, await digestBytes(new Uint8Array(await file.arrayBuffer())));
+    }
+    await importFiles(files, ({ fileName, outcome }) => {
+      void tellOutcome({ sha256: digests.get(fileName) ?? '', outcome });
     });
   },
   report,

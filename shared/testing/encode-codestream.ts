@@ -69,8 +69,8 @@ export async function encodeWithCodec(
   const syntax = transferSyntaxOf(TransferSyntaxUID);
   assert(syntax !== undefined && syntax.codec in packages, 'there is an encoder');
   const encoder = await openEncoder(syntax.codec as EncodableCodec);
-  configure(encoder, TransferSyntaxUID);
   const shape = shapeOf(instance.dataset);
+  configure(encoder, TransferSyntaxUID, shape.componentCount > 1);
   const frames = instance.frames.map((frame) => {
     encoder.getDecodedBuffer(shape).set(frame);
     encoder.encode();
@@ -95,13 +95,15 @@ async function openEncoder(codec: EncodableCodec): Promise<Encoder> {
   return new Constructor();
 }
 
-function configure(encoder: Encoder, TransferSyntaxUID: string): void {
+function configure(encoder: Encoder, TransferSyntaxUID: string, isColour: boolean): void {
   const end = TransferSyntaxUID.split('.').at(-1);
   if (end === '50') {
     encoder.setProgressive?.(false);
     encoder.setQuality?.(90);
   } else if (end === '80' || end === '81') {
     encoder.setNearLossless?.(end === '81' ? 2 : 0);
+    // Samples of a pixel side by side (ISO 14495-1 C.2.3, ILV 2), as they are drawn.
+    encoder.setInterleaveMode?.(isColour ? 2 : 0);
   } else {
     encoder.setQuality?.(end !== '91' && end !== '203', 0.002);
     // RPCL, as the syntax of .202 demands.

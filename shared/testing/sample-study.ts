@@ -9,7 +9,7 @@ import { usClip } from './synthetic-ultrasound.ts';
  * The study that the app opens on request when there is none yet: 20 CT slices of 256 × 256, a colour cine
  * of 24 frames, one DX of 640 × 520. Deflated files without noise: below 300 kB together.
  */
-export function sampleInstances(): SyntheticInstance[] {
+function sampleInstances(): SyntheticInstance[] {
   const study = {
     seed: 'satchel-sample',
     PatientName: 'Sample^Sam',

@@ -61,7 +61,7 @@ function textValue(vr: string, part: string): DicomValue {
 }
 
 /** Splits a stored person name into its component groups (PS3.18 F.2.2). */
-export function personNameValue(text: string): PersonNameValue | null {
+function personNameValue(text: string): PersonNameValue | null {
   const [alphabetic = '', ideographic = '', phonetic = ''] = text
     .split('=')
     .map((group) => group.replace(/ +$/, ''));

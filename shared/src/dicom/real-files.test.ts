@@ -65,7 +65,7 @@ describe.skipIf(!hasRealFiles)('sound real files', () => {
       file.pixelSha256 !== '' &&
       syntax?.codec === 'native' &&
       !syntax.bigEndian &&
-      !/^1\/1/.test(file.bits) &&
+      !file.bits.startsWith('1/1') &&
       !/422/.test(file.photometric)
     );
   });
@@ -104,10 +104,10 @@ describe.skipIf(!hasRealFiles)('faulty and hostile files', () => {
     if (file.expected === 'opens' && file.path.startsWith('malformed'))
       expect(outcome).toBe('opens');
     if (file.expected.startsWith('opens;')) expect(outcome).toBe('opens');
-    if (/^rejected with a clear error/.test(file.expected)) expect(outcome).not.toBe('opens');
+    if (file.expected.startsWith('rejected with a clear error')) expect(outcome).not.toBe('opens');
     if (/^ignored|refused as DICOM|^clear message naming/.test(file.expected))
       expect(outcome).not.toBe('opens');
-    if (/^tags shown/.test(file.expected)) expect(outcome).toBe('opens');
+    if (file.expected.startsWith('tags shown')) expect(outcome).toBe('opens');
     if (/DICOMDIR/.test(file.path) && !/\.zip/.test(file.path)) expect(outcome).toBe('DICOMDIR');
   });
 });

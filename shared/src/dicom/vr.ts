@@ -1,12 +1,5 @@
 /** What the parser and the writer must know of each Value Representation (PS3.5 6.2 and 7.1.2). */
-export type VrKind =
-  | 'text'
-  | 'number-text'
-  | 'tag'
-  | 'number'
-  | 'big-number'
-  | 'binary'
-  | 'sequence';
+type VrKind = 'text' | 'number-text' | 'tag' | 'number' | 'big-number' | 'binary' | 'sequence';
 
 interface VrRule {
   readonly kind: VrKind;
@@ -75,6 +68,3 @@ export function vrRule(vr: string): VrRule {
   return rules.get(vr) ?? unknownRule;
 }
 const unknownRule = rule('binary', 'L');
-
-/** All VRs, for tests and tables. */
-export const vrs: readonly string[] = [...rules.keys()];

@@ -10,7 +10,7 @@ import { vrRule } from './vr.ts';
 
 /** Names Satchel as the writer of a file (PS3.10 7.1, PS3.7 D.3.3.2): fixed for all versions. */
 export const implementationClassUID = '2.25.248393041526738218046123594077326910145';
-export const implementationVersionName = 'SATCHEL_0_1';
+const implementationVersionName = 'SATCHEL_0_1';
 
 export interface Part10Content {
   readonly TransferSyntaxUID: string;

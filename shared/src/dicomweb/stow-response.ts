@@ -16,18 +16,12 @@ export const stowFailure = {
   transferSyntaxNotSupported: 0xc122,
 } as const;
 
-/** Warning Reason (0008,1196) of PS3.18 Annex I.2.1. */
-export const stowWarning = {
-  coercion: 0xb000,
-  elementsDiscarded: 0xb006,
-  dataSetMismatch: 0xb007,
-} as const;
-
 export interface StowedItem {
   readonly SOPClassUID: string;
   readonly SOPInstanceUID: string;
   /** Absolute URL of the instance. */
   readonly RetrieveURL: string;
+  /** Warning Reason (0008,1196) of PS3.18 Annex I.2.1. */
   readonly warningReason?: number;
 }
 

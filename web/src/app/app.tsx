@@ -55,6 +55,7 @@ function OpenFailed({ failure, onRetry }: OpenFailedProps): ReactNode {
   return (
     <main className="centred-screen">
       <EmptyState
+        isScreen
         icon={CircleAlert}
         title={text('app.openFailed')}
         actions={

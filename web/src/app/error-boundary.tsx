@@ -33,6 +33,7 @@ function BugScreen({ error }: { readonly error: unknown }): ReactNode {
   return (
     <main className="centred-screen">
       <EmptyState
+        isScreen
         icon={Bug}
         title={text('bug.title')}
         actions={

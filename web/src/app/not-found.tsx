@@ -9,6 +9,7 @@ export function NotFound(): ReactNode {
   return (
     <main className="centred-screen">
       <EmptyState
+        isScreen
         icon={MapPinOff}
         title={text('app.notFoundTitle')}
         actions={<LinkButton href="/">{text('app.toList')}</LinkButton>}

@@ -11,6 +11,7 @@ import { createKeySession, type KeyBundle } from './key-session.ts';
 import { readOpenBundle } from './keyring.ts';
 import { stretchHere, type StretchPassphrase } from './stretch-passphrase.ts';
 import { checkWitness } from './check-witness.ts';
+import { sweepArchive } from './sweep.ts';
 import { localWitnessStore, type WitnessStore } from './witness.ts';
 
 export const archiveName = 'satchel';
@@ -47,6 +48,8 @@ export async function openArchive(
     return fail(opened.failure);
   }
   stop.push(watchKeys(archive));
+  // What a killed import has left takes room and is seen by nobody: no reason to wait for it.
+  void sweepArchive(archive);
   if (options.shareKeys !== false) stop.push(joinKeyChannel(archive, archive.db.name));
   return ok(archive);
 }

@@ -6,11 +6,11 @@ import GitFork from 'lucide-react/icons/git-fork';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { useWording } from '../ui/use-text.ts';
+import { useText, useWording } from '../ui/use-text.ts';
 import type { StudyStatus } from './study-status.ts';
 import { StudyThumbnail } from './study-thumbnail.tsx';
 import { studyWords } from './study-words.ts';
-import { statusText, WhereChip } from './where-chip.tsx';
+import { WhereChip } from './where-chip.tsx';
 
 interface StudyRowProps {
   readonly study: StudySummary;
@@ -25,15 +25,7 @@ interface StudyRowProps {
 /** One study of the list: a link to it, or a checkbox while studies are being selected. */
 export function StudyRow(props: StudyRowProps): ReactNode {
   const { study, status, href, isActive, selection, onAbout } = props;
-  const wording = useWording();
-  const { text } = wording;
-  const words = studyWords(study, wording);
-  const label = text('list.rowLabel', {
-    name: [words.name, words.person].filter((part) => part !== '').join(', '),
-    description: [...study.ModalitiesInStudy, words.description].join(' '),
-    date: words.date === '' ? text('list.noDate') : words.date,
-    status: statusText(status, text),
-  });
+  const text = useText();
   const inside = (
     <>
       <StudyThumbnail instanceId={study.thumbnailInstanceId} />
@@ -48,7 +40,6 @@ export function StudyRow(props: StudyRowProps): ReactNode {
           type="button"
           role="checkbox"
           className="study-row-main"
-          aria-label={label}
           aria-checked={selection.isSelected}
           tabIndex={tabIndex}
           data-row-focus
@@ -64,13 +55,7 @@ export function StudyRow(props: StudyRowProps): ReactNode {
   }
   return (
     <div className="study-row">
-      <a
-        className="study-row-main"
-        href={href}
-        aria-label={label}
-        tabIndex={tabIndex}
-        data-row-focus
-      >
+      <a className="study-row-main" href={href} tabIndex={tabIndex} data-row-focus>
         {inside}
       </a>
       <IconButton

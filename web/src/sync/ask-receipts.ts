@@ -2,7 +2,6 @@ import type { PendingInstance } from '#shared/sync/engine/core-types.ts';
 import type { Receipt, ReceiptsAnswer, ReceiptsRequest } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure } from './sync-store.ts';
-import { verifyReceipt } from './verify-receipt.ts';
 
 /**
  * Asks for the server's signed word on instances, verifies each under the key pinned at pairing, and
@@ -13,7 +12,7 @@ export async function askReceipts(
   items: readonly PendingInstance[],
   hubEpoch: string,
 ): Promise<EventBody> {
-  const { hub, pairing, store, signal } = context;
+  const { hub, pairing, store, signal, verify } = context;
   const request: ReceiptsRequest = { sha256: items.map(({ sha256 }) => sha256) };
   const answer = await hub.json<ReceiptsAnswer>({
     method: 'POST',
@@ -31,8 +30,7 @@ export async function askReceipts(
   for (const { ref, sha256, byteLength } of items) {
     const receipt = bySha256.get(sha256);
     const expected = { sha256, byteLength, hubId, hubEpoch };
-    const isValid =
-      receipt !== undefined && (await verifyReceipt(receipt, pairing.hub.key, expected));
+    const isValid = receipt !== undefined && (await verify(receipt, pairing.hub.key, expected));
     if (isValid) valid.push(receipt);
     const outcome = isValid ? 'kept' : receipt === undefined ? 'missing' : 'invalid';
     outcomes.push({ ref, outcome });

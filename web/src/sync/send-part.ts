@@ -1,6 +1,7 @@
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import { bytesToBase64 } from './base64.ts';
 import type { CoreEffect } from '#shared/sync/engine/core-types.ts';
+import { partBytesMax } from '#shared/sync/protocol.ts';
 import { failureOfAnswer } from './hub-client.ts';
 import { damagedFailure, isVerified } from './read-verified.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
@@ -9,7 +10,7 @@ import { localFailure } from './sync-store.ts';
 type SendPart = Extract<CoreEffect, { readonly type: 'sendPart' }>;
 
 /** Bytes in one part: at most this is sent again after a cut, and held in memory. */
-export const partBytes = 4 * 1024 * 1024;
+const partBytes = partBytesMax / 2;
 
 /**
  * Sends the next part of a large instance from where the server stands. Before the first part the whole

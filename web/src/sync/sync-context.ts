@@ -1,6 +1,7 @@
 import type { CoreEvent, EventTime } from '#shared/sync/engine/core-types.ts';
 import type { HubClient } from './hub-client.ts';
 import type { Pairing, SyncStore } from './sync-store.ts';
+import type { verifyReceipt } from './verify-receipt.ts';
 
 /** What carrying out one request of the core needs. */
 export interface SyncContext {
@@ -10,6 +11,7 @@ export interface SyncContext {
   /** Aborted when the core cancels. */
   readonly signal: AbortSignal;
   readonly appVersion: string;
+  readonly verify: typeof verifyReceipt;
 }
 
 /** An event as the one who carries out a request tells it: time, chance and run are added by the engine. */

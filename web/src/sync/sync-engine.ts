@@ -11,6 +11,7 @@ import { pushOps } from './push-ops.ts';
 import { sendPart } from './send-part.ts';
 import { stowBundle } from './stow-bundle.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
+import { verifyReceipt } from './verify-receipt.ts';
 import { localFailure, type OutboxTotals, type Pairing, type SyncStore } from './sync-store.ts';
 
 /** The world that the engine runs in: real in the worker, virtual in the simulator. */
@@ -18,6 +19,8 @@ export interface EnginePorts {
   readonly store: SyncStore;
   createClient(pairing: Pairing): HubClient;
   readonly appVersion: string;
+  /** Another one only where a test wants to see that it is missed. */
+  readonly verify?: typeof verifyReceipt;
   now(): number;
   random(): number;
   /** Calls back once after a time; gives what calls it off. */
@@ -59,6 +62,8 @@ class Engine implements SyncEngine {
   private callOff: () => void = () => undefined;
   /** Notes of failed tries, one after another: a reading of the outbox must see them. */
   private notes: Promise<unknown> = Promise.resolve();
+  /** Requests whose answer, broken off or not, may still be written down. */
+  private readonly underway = new Set<Promise<unknown>>();
 
   constructor(ports: EnginePorts) {
     this.ports = ports;
@@ -139,8 +144,18 @@ class Engine implements SyncEngine {
       case 'sendPart':
       case 'receipts':
       case 'pullChanges':
-        void this.request(effect).then((body) => this.tell(body, effect.run));
+        this.begin(effect);
     }
+  }
+
+  private begin(effect: RequestEffect): void {
+    // What an answer of the old life still writes must be there when everything of that life is voided.
+    const before = effect.type === 'forgetServer' ? Promise.allSettled(this.underway) : null;
+    const request =
+      before === null ? this.request(effect) : before.then(() => this.request(effect));
+    const told = request.then((body) => this.tell(body, effect.run));
+    this.underway.add(told);
+    void told.finally(() => this.underway.delete(told));
   }
 
   private async readWork(countMax: number): Promise<EventBody> {
@@ -158,8 +173,9 @@ class Engine implements SyncEngine {
       const failure = { code: 'UNAUTHORISED', step: effect.type, retry: 'sign-in' } as const;
       return { type: 'helloFailed', failure };
     }
-    const { store, appVersion } = ports;
-    const context = { store, hub, pairing, signal: this.cancelled.signal, appVersion };
+    const { store, appVersion, verify = verifyReceipt } = ports;
+    const { signal } = this.cancelled;
+    const context = { store, hub, pairing, signal, appVersion, verify };
     return carryOutRequest(context, effect, this.core.hubEpoch);
   }
 }

@@ -1,5 +1,5 @@
 import './dialog.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import X from 'lucide-react/icons/x';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
@@ -45,11 +45,31 @@ export function Dialog({
               </Heading>
               {isAlert ? null : <IconButton icon={X} label={text('ui.close')} onPress={onClose} />}
             </header>
-            <div className="dialog-body">{children}</div>
+            <DialogBody>{children}</DialogBody>
             {actions === undefined ? null : <footer className="dialog-actions">{actions}</footer>}
           </AriaDialog>
         </Modal>
       </ModalOverlay>
     </I18nProvider>
+  );
+}
+
+/** What does not fit is scrolled by keys too, so it takes the focus, and only then. */
+function DialogBody({ children }: { readonly children: ReactNode }): ReactNode {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = body.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (element.scrollHeight > element.clientHeight) element.setAttribute('tabindex', '0');
+      else element.removeAttribute('tabindex');
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={body} className="dialog-body">
+      {children}
+    </div>
   );
 }

@@ -7,6 +7,8 @@ interface EmptyStateProps {
   readonly title: string;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** It is the whole screen, so its title is the screen's. */
+  readonly isScreen?: boolean;
 }
 
 /** Says why there is nothing to see, and what makes something appear. */
@@ -15,11 +17,13 @@ export function EmptyState({
   title,
   children,
   actions,
+  isScreen = false,
 }: EmptyStateProps): ReactNode {
+  const Title = isScreen ? 'h1' : 'h2';
   return (
     <div className="empty-state">
       <EmptyIcon className="empty-state-icon" strokeWidth={1.25} aria-hidden />
-      <h2 className="empty-state-title">{title}</h2>
+      <Title className="empty-state-title">{title}</Title>
       {children === undefined ? null : <div className="empty-state-words">{children}</div>}
       {actions === undefined ? null : <div className="empty-state-actions">{actions}</div>}
     </div>

@@ -40,6 +40,8 @@ export function TextField({
   return (
     <AriaTextField
       className="text-field"
+      // Said, not enforced by the browser: a wrong passphrase must not keep the next try from being sent.
+      validationBehavior="aria"
       isInvalid={error !== null}
       spellCheck={isCode ? 'false' : 'true'}
       {...rest}

@@ -1,8 +1,28 @@
 import { useMemo, type ReactNode } from 'react';
+import { textOf } from '#shared/dicom/element-access.ts';
+import { tags } from '#shared/dicom/tag.ts';
 import { orientationLabelsOf } from '#shared/pixel/orientation-labels.ts';
 import { useText } from '../../ui/use-text.ts';
 import { useViewer } from '../session/viewer-context.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
+
+/** Modalities whose images lie in the patient in a way that a reader relies on. */
+const sidedModalities = new Set([
+  'CT',
+  'MR',
+  'PT',
+  'NM',
+  'CR',
+  'DX',
+  'MG',
+  'XA',
+  'RF',
+  'RG',
+  'IO',
+  'PX',
+  'RTIMAGE',
+  'RTDOSE',
+]);
 
 /** Where the patient's sides are, at the four edges; says so when the file does not tell. */
 export function OrientationLetters(): ReactNode {
@@ -19,7 +39,8 @@ export function OrientationLetters(): ReactNode {
   }, [picture, rotation, isFlippedX, isFlippedY]);
   if (picture === null) return null;
   if (labels === null) {
-    // Ultrasound and photographs have no sides to begin with: only what has them is missed.
+    // Ultrasound and photographs have no sides to begin with: only where they are expected are they missed.
+    if (!sidedModalities.has(textOf(picture.record.dataset, tags.Modality))) return null;
     return <span className="overlay-text orientation-unknown">{text('viewer.noOrientation')}</span>;
   }
   const sides = ['top', 'bottom', 'left', 'right'] as const;

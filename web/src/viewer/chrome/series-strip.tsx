@@ -2,6 +2,7 @@ import './series-strip.css';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useText } from '../../ui/use-text.ts';
 import { useThumbnail } from '../../live/use-thumbnail.ts';
+import { thumbnailIdOf } from '../session/complete-thumbnails.ts';
 import { useSession, useViewer } from '../session/viewer-context.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
 
@@ -60,10 +61,4 @@ function SeriesItem({ stack, index, isCurrent }: SeriesItemProps): ReactNode {
       </button>
     </li>
   );
-}
-
-function thumbnailIdOf({ series, frames }: FrameStack): string | null {
-  const { thumbnailInstanceId } = series;
-  const isOfThisStack = frames.some(({ instance }) => instance.id === thumbnailInstanceId);
-  return isOfThisStack ? thumbnailInstanceId : (frames[0]?.instance.id ?? null);
 }

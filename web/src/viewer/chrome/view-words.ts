@@ -49,15 +49,17 @@ export function unitText(unit: string, text: TextOf): string {
 
 /** A window in the units of the frame, e.g. `W 400 C 40`. */
 export function windowText({ center, width }: VoiWindow, { text, language }: Words): string {
-  const decimals = width >= 20 ? 0 : width >= 2 ? 1 : 3;
   return text('viewer.windowText', {
-    width: numberText(width, isWhole(width) ? 0 : decimals, language),
-    center: numberText(center, isWhole(center) ? 0 : decimals, language),
+    width: windowNumber(width, width, language),
+    center: windowNumber(center, width, language),
   });
 }
 
-function isWhole(value: number): boolean {
-  return Number.isInteger(value);
+/** A number of a window with as many decimals as a hundredth of its width needs. */
+export function windowNumber(value: number, width: number, language: string): string {
+  if (Number.isInteger(value)) return numberText(value, 0, language);
+  const decimals = Math.ceil(-Math.log10(Math.max(width, 1e-12) / 100));
+  return numberText(value, Math.min(12, Math.max(0, decimals)), language);
 }
 
 /** What a choice is called: the file's own words, a preset's name, or its place in the list. */

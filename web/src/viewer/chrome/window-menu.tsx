@@ -9,7 +9,7 @@ import { choiceInForce, choicesFor } from '../state/stack-look.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
 import { ToolButton } from './tool-button.tsx';
 import { ToolPopover } from './tool-popover.tsx';
-import { choiceText, numberText } from './view-words.ts';
+import { choiceText, windowNumber } from './view-words.ts';
 
 const autoMake = 'make-auto';
 
@@ -93,16 +93,12 @@ function ChoiceItem({
       <span className="viewer-menu-values">
         {voi.kind === 'window'
           ? text('viewer.window.values', {
-              width: shortNumber(voi.width, language),
-              center: shortNumber(voi.center, language),
+              width: windowNumber(voi.width, voi.width, language),
+              center: windowNumber(voi.center, voi.width, language),
             })
           : ''}
       </span>
       <kbd className="viewer-menu-key">{number <= 9 ? `Alt ${String(number)}` : ''}</kbd>
     </MenuItem>
   );
-}
-
-function shortNumber(value: number, language: string): string {
-  return numberText(value, Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 2, language);
 }

@@ -8,12 +8,14 @@ import {
   type DecodeClient,
 } from '../../workers/decode/decode-client.ts';
 import { fetchInstance, fetchStudy } from '../../workers/sync/sync-client.ts';
+import { completeThumbnails } from './complete-thumbnails.ts';
 import { ViewportGestures } from '../interaction/viewport-gestures.ts';
 import { MarkBook } from '../marks/mark-book.ts';
 import { MarkTools } from '../marks/mark-tools.ts';
 import { MarkValues } from '../marks/mark-values.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import { loadPicture, type PicturePorts, type RecordCache } from '../stack/load-picture.ts';
+import { loadPicture, type RecordCache } from '../stack/load-picture.ts';
+import type { PicturePorts } from '../stack/picture-ports.ts';
 import { ViewerModel } from '../state/viewer-model.ts';
 
 /** Everything that lives as long as one study is open. */
@@ -25,9 +27,13 @@ export interface ViewerSession {
   readonly gestures: ViewportGestures;
   /** Asks the server for every instance of the study that is not on this device. */
   fetchMissing(): void;
+  /** Makes the pictures of the series strip that are missing. */
+  completeThumbnails(): void;
   close(): void;
 }
 
+/** The first image comes first. */
+const thumbnailsAfterMs = 1500;
 const megabyte = 1024 * 1024;
 
 /** A phone's browser ends a page that takes much more; a tablet's and a computer's give more room. */
@@ -47,15 +53,18 @@ export function openSession(
 ): ViewerSession {
   const workersMax = defaultWorkersMax(navigator.hardwareConcurrency);
   let decoders: DecodeClient | null = null;
+  let thumbnails = new AbortController();
+  const decodersOf = (): DecodeClient => {
+    decoders ??= createDecodePool({ workersMax });
+    return decoders;
+  };
   const records: RecordCache = new Map();
   const ports: PicturePorts = {
     readInstance: (instanceId) => readInstance(archive, instanceId),
     readFrame: (record, frameIndex) => readFrame(archive, record, frameIndex),
     byteSource: (instanceId) => instanceByteSource(archive, instanceId),
-    decode({ isUrgent, ...request }) {
-      decoders ??= createDecodePool({ workersMax });
-      return decoders.decode({ ...request, priority: isUrgent ? 'now' : 'soon' });
-    },
+    decode: ({ isUrgent, ...request }) =>
+      decodersOf().decode({ ...request, priority: isUrgent ? 'now' : 'soon' }),
     fetchInstance: (instanceId, onProgress, signal) =>
       fetchInstance(instanceId, { onProgress, signal }),
   };
@@ -79,7 +88,16 @@ export function openSession(
     values: new MarkValues(model),
     gestures: new ViewportGestures(model, marks),
     fetchMissing: () => void fetchStudy(studyKey),
+    completeThumbnails() {
+      thumbnails.abort();
+      thumbnails = new AbortController();
+      const { signal } = thumbnails;
+      setTimeout(() => {
+        void completeThumbnails(archive, model.state.stacks, decodersOf, signal);
+      }, thumbnailsAfterMs);
+    },
     close() {
+      thumbnails.abort();
       model.close();
       decoders?.close();
       decoders = null;

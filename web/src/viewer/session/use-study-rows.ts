@@ -21,9 +21,11 @@ export function useStudyRows({ study, series }: StudyDetail): void {
     seen.current = { series, local };
     const arrived = new Set([...local].filter((id) => !before.has(id)));
     session.model.setStacks(stacksOfStudy(series), arrived);
+    if (arrived.size > 0) session.completeThumbnails();
   }, [session, series]);
 
-  const hasMissing = study.whereabouts.localCount < study.whereabouts.instanceCount;
+  const { localCount } = study.whereabouts;
+  const hasMissing = localCount < study.whereabouts.instanceCount;
   useEffect(() => {
     if (hasMissing) session.fetchMissing();
   }, [session, hasMissing]);

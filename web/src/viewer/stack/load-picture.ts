@@ -1,47 +1,17 @@
-import type { ByteSource } from '#shared/dicom/byte-source.ts';
-import type { TransferSyntaxUID } from '#shared/dicom/uid.ts';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
-import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
-import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import { describeImage } from '#shared/pixel/describe-image.ts';
 import { displayPipelineOf, type DisplayPipeline } from '#shared/pixel/display-pipeline.ts';
-import type { DecodedFrame, ImageDescription } from '#shared/pixel/image-description.ts';
+import type { DecodedFrame } from '#shared/pixel/image-description.ts';
 import { pixelAspectOf } from '#shared/pixel/pixel-spacing.ts';
 import { suvFactorOf, type SuvFactor, type SuvRefusal } from '#shared/pixel/suv.ts';
 import { voiChoicesOf, type VoiChoice } from '#shared/pixel/voi-lut.ts';
 import type { InstanceRecord } from '../../archive/archive-types.ts';
 import type { Picture } from '../stage/picture.ts';
 import type { FrameShape } from '../stage/view-transform.ts';
-import type { FetchProgress, LoadOutcome, LoadRequest } from './frame-source.ts';
+import type { LoadOutcome, LoadRequest } from './frame-source.ts';
+import type { PicturePorts, ViewFailure } from './picture-ports.ts';
 import { readOverlays } from './read-overlays.ts';
-
-export type ViewFailure = ArchiveFailure | DicomFailure | SyncFailure;
-
-/** What loading a picture needs of the archive, the decoders and the sync engine. */
-export interface PicturePorts {
-  readInstance(instanceId: string): Promise<Result<InstanceRecord, ArchiveFailure>>;
-  readFrame(
-    record: InstanceRecord,
-    frameIndex: number,
-  ): Promise<Result<ArrayBuffer, ArchiveFailure | DicomFailure>>;
-  byteSource(instanceId: string): Promise<Result<ByteSource, ArchiveFailure>>;
-  decode(request: {
-    readonly bytes: ArrayBuffer;
-    readonly image: ImageDescription;
-    readonly TransferSyntaxUID: TransferSyntaxUID;
-    readonly isUrgent: boolean;
-    readonly signal: AbortSignal;
-    /** Whole pixel cells: for overlay planes in their high bits. */
-    readonly keepCells: boolean;
-  }): Promise<Result<DecodedFrame, DicomFailure>>;
-  /** Brings an instance's bytes from the server to this device. */
-  fetchInstance(
-    instanceId: string,
-    onProgress: (progress: FetchProgress) => void,
-    signal: AbortSignal,
-  ): Promise<Result<null, SyncFailure>>;
-}
 
 /** Header rows read before, by instance id: frames of one instance share them. */
 export type RecordCache = Map<string, Promise<Result<InstanceRecord, ArchiveFailure>>>;

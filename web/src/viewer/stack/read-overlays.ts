@@ -10,7 +10,7 @@ import {
 } from '#shared/pixel/overlay-plane.ts';
 import type { InstanceRecord } from '../../archive/archive-types.ts';
 import type { OverlayBits } from '../stage/picture.ts';
-import type { PicturePorts } from './load-picture.ts';
+import type { PicturePorts } from './picture-ports.ts';
 
 /** What reading overlays needs to know of the frame under way. */
 export interface OverlayContext {

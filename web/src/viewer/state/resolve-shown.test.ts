@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SeriesSummary } from '../../archive/archive-types.ts';
 import type { FrameState } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import type { ViewFailure } from '../stack/load-picture.ts';
+import type { ViewFailure } from '../stack/picture-ports.ts';
 import type { Picture } from '../stage/picture.ts';
 import { isCatchingUp, resolveShown, type Before } from './resolve-shown.ts';
 import type { Shown } from './viewer-state.ts';

@@ -1,6 +1,6 @@
 import type { FrameState } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import type { ViewFailure } from '../stack/load-picture.ts';
+import type { ViewFailure } from '../stack/picture-ports.ts';
 import type { Picture } from '../stage/picture.ts';
 import type { Shown } from './viewer-state.ts';
 

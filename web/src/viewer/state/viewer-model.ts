@@ -13,7 +13,7 @@ import {
   type LoadRequest,
 } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import type { ViewFailure } from '../stack/load-picture.ts';
+import type { ViewFailure } from '../stack/picture-ports.ts';
 import type { Drawing } from '../stage/frame-stage.ts';
 import type { Picture } from '../stage/picture.ts';
 import { imageToView, type ViewportSize, type ViewTransform } from '../stage/view-transform.ts';

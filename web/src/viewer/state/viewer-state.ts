@@ -3,7 +3,7 @@ import type { ToolName } from '../interaction/viewer-keys.ts';
 import type { Placement } from '../marks/mark-placement.ts';
 import type { FetchProgress } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import type { ViewFailure } from '../stack/load-picture.ts';
+import type { ViewFailure } from '../stack/picture-ports.ts';
 import type { Picture } from '../stage/picture.ts';
 import type { ViewportSize } from '../stage/view-transform.ts';
 import { firstLook, type StackLook } from './stack-look.ts';

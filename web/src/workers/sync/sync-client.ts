@@ -6,6 +6,7 @@ import { readDevice, savePairing } from '../../archive/device.ts';
 import { readStudyDetail } from '../../archive/find-studies.ts';
 import { archiveSyncStore } from '../../sync/archive-sync-store.ts';
 import { fetchInstanceBytes, type FetchProgress } from '../../sync/fetch-instance.ts';
+import { holdLease } from '../../archive/lease.ts';
 import { createHubClient } from '../../sync/hub-client.ts';
 import { createSyncEngine, type EngineSnapshot, type SyncEngine } from '../../sync/sync-engine.ts';
 import { localFailure } from '../../sync/sync-store.ts';
@@ -147,10 +148,12 @@ export async function fetchInstance(
   // WADO-RS answers do not carry the name of the hub: the digest proves what arrived.
   const hub = createHubClient({ origin: '', token: pairing.token, hubId: null });
   engine?.foreground(true);
+  const lease = await holdLease();
   try {
     const { onProgress = () => undefined, signal = new AbortController().signal } = options;
-    return await fetchInstanceBytes(archive, hub, instanceId, onProgress, signal);
+    return await fetchInstanceBytes({ archive, hub, lease, signal, onProgress }, instanceId);
   } finally {
+    lease.release();
     engine?.foreground(false);
   }
 }

@@ -46,7 +46,6 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.series': '{count, plural, one {# Serie} other {# Serien}}',
   'list.instances': '{count, plural, one {# Bild} other {# Bilder}}',
   'list.sex': '{sex, select, M {männlich} F {weiblich} O {divers} other {}}',
-  'list.rowLabel': '{name}, {description}, {date}, {status}',
 
   'where.onlyHere': 'Nur hier',
   'where.partOnServer': '{count, number} von {total, number} auf Server',

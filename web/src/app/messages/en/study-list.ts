@@ -43,7 +43,6 @@ export const studyList = {
   'list.series': '{count, plural, one {# series} other {# series}}',
   'list.instances': '{count, plural, one {# image} other {# images}}',
   'list.sex': '{sex, select, M {male} F {female} O {other} other {}}',
-  'list.rowLabel': '{name}, {description}, {date}, {status}',
 
   'where.onlyHere': 'Only here',
   'where.partOnServer': '{count, number} of {total, number} on server',

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { unitText, valueText, windowNumber } from './view-words.ts';
+
+const text = (key: string): string => key;
+
+describe('numbers of the viewer', () => {
+  it('shows a window with the decimals that its width needs', () => {
+    expect(windowNumber(40, 400, 'en')).toBe('40');
+    expect(windowNumber(1878.5, 1879, 'en')).toBe('1,879');
+    expect(windowNumber(2.25, 5, 'en')).toBe('2.25');
+    expect(windowNumber(0.000_123, 0.0002, 'en')).toBe('0.000123');
+  });
+
+  it('shows measures with the decimals that they are good for, in the language of the person', () => {
+    const words = { text, language: 'de' };
+    expect(valueText({ name: 'length', value: 105, unit: 'mm' }, words)).toBe('105,0 mm');
+    expect(valueText({ name: 'mean', value: -800.44, unit: 'HU' }, words)).toBe('-800,4 HU');
+    expect(valueText({ name: 'minimum', value: -808, unit: 'HU' }, words)).toBe('-808 HU');
+    expect(valueText({ name: 'pixel-count', value: 265, unit: '' }, words)).toBe('265');
+    expect(valueText({ name: 'suv-mean', value: 2.345, unit: 'g/ml' }, words)).toBe('2,35 g/ml');
+  });
+
+  it('writes units as they are read', () => {
+    expect(unitText('BQML', text)).toBe('Bq/ml');
+    expect(unitText('HU', text)).toBe('HU');
+    expect(unitText('stored', text)).toBe('viewer.unit.stored');
+  });
+});
