@@ -25,7 +25,7 @@ export async function runCommand(
   args: readonly string[],
   now: Date,
 ): Promise<CommandAnswer> {
-  const [name, ...rest] = args;
+  const [name = '', ...rest] = args;
   switch (name) {
     case 'token':
       return tokenCommand(index, rest, now);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import { createChangeSignal, type AppDependencies } from './app-dependencies.ts';
 import { createApp } from './app.ts';
+import { recoverIndex } from './archive/reindex.ts';
 import { openHub } from './archive/hub-identity.ts';
 import { listenForCommands } from './command-socket.ts';
 import { readConfig, type Config } from './config.ts';
@@ -24,6 +25,7 @@ async function start(config: Config): Promise<void> {
       `Another Satchel server is using ${config.dataFolder}; stop it, or set SATCHEL_DATA to another folder.`,
     );
   });
+  await recoverIndex(folder.archive);
   const webFolder = existsSync(path.join(config.webFolder, 'index.html')) ? config.webFolder : null;
   const deps: AppDependencies = {
     archive: folder.archive,

@@ -25,6 +25,7 @@ export function authenticate(
       /^Bearer ([A-Za-z0-9_.~+/=-]+)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
     const token = secret === undefined ? null : await index.tokenBySecret(secretDigest(secret));
     if (token === null) return problem(context, 'UNAUTHORISED');
+    if (token.revokedAt !== null) return problem(context, 'REVOKED');
     if (!kinds.includes(token.kind)) return problem(context, 'FORBIDDEN');
     const nowMs = now().getTime();
     if (nowMs - (touchedMs.get(token.id) ?? -Infinity) > touchEveryMs) {

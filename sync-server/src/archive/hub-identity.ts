@@ -15,38 +15,52 @@ import type { ArchiveIndex } from './index/archive-index.ts';
 /** Who this server is towards devices, and the key that its receipts are signed with. */
 export interface Hub {
   readonly identity: HubIdentity;
+  /** Tells devices that history was lost (a backup came back): each offers everything again. */
+  renewEpoch(): Promise<void>;
   signReceipt(receipt: Omit<Receipt, 'hubId' | 'hubEpoch' | 'kid' | 'sig'>): Receipt;
 }
 
 const keyFileName = 'receipt-key.pem';
+const epochKey = 'hubEpoch';
 
 /**
  * Opens the server's identity in its data folder, making it at the first start. The key is part of the
- * backup: receipts under another key count as none on the devices that pinned this one.
+ * backup and names the server: receipts under another key count as none on the devices that pinned this
+ * one. The epoch lies in the index: an index that was lost and made anew is a new epoch of the same server.
  */
 export async function openHub(index: ArchiveIndex, dataFolder: string, name: string): Promise<Hub> {
-  return hubOf(
-    await metaOnce(index, 'hubId'),
-    await metaOnce(index, 'hubEpoch'),
-    name,
-    readOrMakeKey(dataFolder),
-  );
+  const before = await index.readMeta(epochKey);
+  const epoch = before ?? newEpoch();
+  if (before === null) await index.writeMeta(epochKey, epoch);
+  return hubOf(epoch, name, readOrMakeKey(dataFolder), (next) => index.writeMeta(epochKey, next));
 }
 
 /** An identity that lives as long as the process: for tests and the simulator. */
-export function createTransientHub(hubId: string, hubEpoch: string, name: string): Hub {
-  return hubOf(hubId, hubEpoch, name, generateKeyPairSync('ed25519').privateKey);
+export function createTransientHub(hubEpoch: string, name: string): Hub {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return hubOf(hubEpoch, name, privateKey, () => Promise.resolve());
 }
 
-function hubOf(hubId: string, hubEpoch: string, name: string, privateKey: KeyObject): Hub {
+function hubOf(
+  firstEpoch: string,
+  name: string,
+  privateKey: KeyObject,
+  saveEpoch: (epoch: string) => Promise<void>,
+): Hub {
   const raw = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
-  const key = {
-    kid: createHash('sha256').update(raw).digest('hex').slice(0, 16),
-    publicKey: raw.toString('base64url'),
-  };
-  const identity: HubIdentity = { hubId, hubEpoch, name, key };
+  const digest = createHash('sha256').update(raw).digest('hex');
+  const key = { kid: digest.slice(0, 16), publicKey: raw.toString('base64url') };
+  const hubId = digest.slice(16, 40);
+  let hubEpoch = firstEpoch;
   return {
-    identity,
+    get identity() {
+      return { hubId, hubEpoch, name, key };
+    },
+    async renewEpoch() {
+      const next = newEpoch();
+      await saveEpoch(next);
+      hubEpoch = next;
+    },
     signReceipt(receipt) {
       const whole = { ...receipt, hubId, hubEpoch, kid: key.kid };
       const sig = sign(null, Buffer.from(receiptText(whole), 'utf8'), privateKey).toString(
@@ -57,12 +71,8 @@ function hubOf(hubId: string, hubEpoch: string, name: string, privateKey: KeyObj
   };
 }
 
-async function metaOnce(index: ArchiveIndex, key: string): Promise<string> {
-  const there = await index.readMeta(key);
-  if (there !== null) return there;
-  const made = randomBytes(12).toString('base64url');
-  await index.writeMeta(key, made);
-  return made;
+function newEpoch(): string {
+  return randomBytes(12).toString('base64url');
 }
 
 function readOrMakeKey(dataFolder: string): KeyObject {

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { ByteSource } from '#shared/dicom/byte-source.ts';
-import { pixelDigestSpans, tagDigestText } from '#shared/dicom/digest-spans.ts';
 import { parsePart10 } from '#shared/dicom/parse-part10.ts';
 import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
-import { openInflated } from '#shared/dicom/read-frame-bytes.ts';
+import { assert } from '#shared/failure/assert.ts';
 import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import type { BlobStore, SealedWrite } from './blob-store/blob-store.ts';
+import { contentDigest } from './content-digest.ts';
 import { standardVrOf } from './dictionary.ts';
-import type { ArchiveIndex, InstanceRow } from './index/archive-index.ts';
+import type { ArchiveIndex, InstanceRow, NewInstance } from './index/archive-index.ts';
+import { instanceContent } from './instance-content.ts';
 
 export interface Archive {
   readonly blobs: BlobStore;
@@ -30,144 +30,203 @@ export interface StoredInstance {
   readonly outcome: 'stored' | 'duplicate' | 'variant';
 }
 
-export type StoreFailure =
-  | DicomFailure
-  | { readonly code: 'STUDY_MISMATCH'; readonly step: 'identity'; readonly parsed: ParsedInstance };
+export interface StudyMismatch {
+  readonly code: 'STUDY_MISMATCH';
+  readonly step: 'identity';
+  readonly SOPClassUID: string;
+  readonly SOPInstanceUID: string;
+}
+
+export type StoreFailure = DicomFailure | StudyMismatch;
+
+/** An instance that was understood and may be stored: nothing of it is visible yet. */
+export interface PreparedInstance {
+  readonly sealed: SealedWrite;
+  readonly provenance: Provenance;
+  /** Null: the very bytes are there already, and whole. */
+  readonly parsed: ParsedInstance | null;
+}
 
 /**
- * Stores one instance whose bytes are sealed: the one way in for STOW-RS, parts and imports. Parses, decides
- * what it is among those with the same SOP Instance UID (decision 16), makes the bytes durable, then commits
- * index and change log. Bytes that are refused leave nothing behind.
+ * Stores one instance whose bytes are sealed: the one way in for STOW-RS, parts and imports. Bytes that are
+ * refused leave nothing behind.
  */
 export async function storeInstance(
   archive: Archive,
   sealed: SealedWrite,
   provenance: Provenance,
 ): Promise<Result<StoredInstance, StoreFailure>> {
+  const prepared = await prepareInstance(archive, sealed, provenance);
+  if (!prepared.ok) return prepared;
+  const [stored] = await commitInstances(archive, [prepared.value]);
+  assert(stored !== undefined, 'every prepared instance has its outcome');
+  return ok(stored);
+}
+
+/** Looks at sealed bytes: identity, place, and whether they are known. Refused bytes are dropped. */
+export async function prepareInstance(
+  archive: Archive,
+  sealed: SealedWrite,
+  provenance: Provenance,
+): Promise<Result<PreparedInstance, StoreFailure>> {
   const there = await archive.index.instanceByDigest(sealed.sha256);
-  if (there !== null && (await archive.blobs.byteLengthOf(sealed.sha256)) === sealed.byteLength) {
-    await sealed.abort();
-    if (isOtherStudy(there.StudyInstanceUID, provenance)) return mismatch(there);
-    return ok({ row: there, outcome: 'duplicate' });
-  }
-  const parsed = await parsePart10(sealed.source, { vrOf: standardVrOf });
-  if (!parsed.ok) {
+  // Asked of the disk, not of the index: bytes that went bad there are stored anew by whoever still has them.
+  const isWhole =
+    there !== null && (await archive.blobs.digestOnMedium(sealed.sha256)) === sealed.sha256;
+  const parsed = isWhole ? null : await parsePart10(sealed.source, { vrOf: standardVrOf });
+  if (parsed !== null && !parsed.ok) {
     await sealed.abort();
     return parsed;
   }
-  if (isOtherStudy(parsed.value.StudyInstanceUID, provenance)) {
-    await sealed.abort();
-    return fail({ code: 'STUDY_MISMATCH', step: 'identity', parsed: parsed.value });
-  }
-  // Two contents of one UID that arrive at once: the second is compared with the first, not with nothing.
-  return oneAtATime(parsed.value.SOPInstanceUID, async () => {
-    const role = await roleOf(archive, sealed, parsed.value);
-    await sealed.commit();
-    const [row] = await archive.index.addInstances([rowOf(sealed, parsed.value, provenance, role)]);
-    if (row === undefined) throw new Error('the index answered without a row');
-    const outcome =
-      row.role === 'primary' ? 'stored' : row.role === 'variant' ? 'variant' : 'duplicate';
-    return ok({ row, outcome });
-  });
-}
-
-const lastOf = new Map<string, Promise<unknown>>();
-
-/** Runs work on one key in the order of the calls; other keys go on beside it. */
-async function oneAtATime<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
-  const before = lastOf.get(key) ?? Promise.resolve();
-  const own = before.then(work, work);
-  lastOf.set(key, own);
-  try {
-    return await own;
-  } finally {
-    if (lastOf.get(key) === own) lastOf.delete(key);
-  }
-}
-
-function isOtherStudy(StudyInstanceUID: string, provenance: Provenance): boolean {
+  const identity = parsed?.value ?? there;
   const wanted = provenance.StudyInstanceUID;
-  return wanted !== undefined && wanted !== StudyInstanceUID;
+  if (identity !== null && wanted !== undefined && identity.StudyInstanceUID !== wanted) {
+    await sealed.abort();
+    const { SOPClassUID, SOPInstanceUID } = identity;
+    return fail({ code: 'STUDY_MISMATCH', step: 'identity', SOPClassUID, SOPInstanceUID });
+  }
+  return ok({ sealed, provenance, parsed: parsed?.value ?? null });
 }
 
-function mismatch(row: InstanceRow): Result<never, StoreFailure> {
-  const parsed: ParsedInstance = { ...row, hasPreamble: true, hasFileMeta: true, warnings: [] };
-  return fail({ code: 'STUDY_MISMATCH', step: 'identity', parsed });
+/**
+ * Makes prepared instances durable together: first all bytes and their names, then one transaction for index
+ * and change log. When it rejects, none of them may be acknowledged.
+ */
+export async function commitInstances(
+  archive: Archive,
+  batch: readonly PreparedInstance[],
+): Promise<readonly StoredInstance[]> {
+  const candidates: NewInstance[] = [];
+  for (const { sealed, provenance, parsed } of batch) {
+    if (parsed !== null) candidates.push(await candidateOf(archive, sealed, parsed, provenance));
+  }
+  const placed = await Promise.allSettled(
+    batch.map(({ sealed, parsed }) => (parsed === null ? sealed.abort() : sealed.commit())),
+  );
+  const failed = placed.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) {
+    await Promise.allSettled(batch.map(({ sealed }) => sealed.abort()));
+    throw failed.reason;
+  }
+  const added = await archive.index.addInstances(candidates);
+  const stored: StoredInstance[] = [];
+  let next = 0;
+  for (const { sealed, provenance, parsed } of batch) {
+    const outcome = parsed === null ? undefined : added[next++];
+    if (outcome === undefined)
+      stored.push(duplicateOf(await archive.index.instanceByDigest(sealed.sha256)));
+    else if (outcome.outcome === 'there') stored.push(duplicateOf(outcome.row));
+    else if (outcome.outcome === 'added') stored.push(newOf(outcome.row));
+    else stored.push(await adopt(archive, sealed.sha256, provenance));
+  }
+  return stored;
 }
 
-/** The row that the index keeps of parsed bytes. */
-export function rowOf(
-  sealed: Pick<SealedWrite, 'sha256' | 'byteLength'>,
-  parsed: ParsedInstance,
-  provenance: Pick<Provenance, 'deviceId' | 'receivedAt'>,
-  role: InstanceRow['role'],
-): Omit<InstanceRow, 'seq'> {
+function duplicateOf(row: InstanceRow | null): StoredInstance {
+  assert(row !== null, 'the index does not forget instances');
+  return { row, outcome: 'duplicate' };
+}
+
+function newOf(row: InstanceRow): StoredInstance {
+  const { role } = row;
   return {
-    sha256: sealed.sha256,
-    byteLength: sealed.byteLength,
-    StudyInstanceUID: parsed.StudyInstanceUID,
-    SeriesInstanceUID: parsed.SeriesInstanceUID,
-    SOPInstanceUID: parsed.SOPInstanceUID,
-    SOPClassUID: parsed.SOPClassUID,
-    TransferSyntaxUID: parsed.TransferSyntaxUID,
-    dataset: parsed.dataset,
-    pixel: parsed.pixel,
-    datasetByteOffset: parsed.datasetByteOffset,
-    deviceId: provenance.deviceId,
-    receivedAt: provenance.receivedAt,
-    role,
+    row,
+    outcome: role === 'primary' ? 'stored' : role === 'variant' ? 'variant' : 'duplicate',
   };
 }
 
-/** Compares content only when another instance has the UID: the digests cost a pass over the pixel data. */
-export async function roleOf(
+/** How often others may come in between before something is wrong. */
+const adoptTriesMax = 100;
+
+/** Brings a blob that is committed into the index: after a race, after a crash, when the index is rebuilt. */
+async function adopt(
   archive: Archive,
-  sealed: Pick<SealedWrite, 'source'>,
+  sha256: string,
+  provenance: Pick<Provenance, 'deviceId' | 'receivedAt'>,
+): Promise<StoredInstance> {
+  const adopted = await adoptBlob(archive, sha256, provenance);
+  assert(adopted?.ok === true, 'a committed blob that was parsed before is read again');
+  return adopted.value;
+}
+
+/**
+ * Brings a committed blob into the index. Null: there is no such blob, or its bytes are not those of its
+ * name any more; a failure: it is no DICOM instance.
+ */
+export async function adoptBlob(
+  archive: Archive,
+  sha256: string,
+  provenance: Pick<Provenance, 'deviceId' | 'receivedAt'>,
+): Promise<Result<StoredInstance, DicomFailure> | null> {
+  if ((await archive.blobs.digestOnMedium(sha256)) !== sha256) return null;
+  const blob = await archive.blobs.open(sha256);
+  if (blob === null) return null;
+  try {
+    const parsed = await parsePart10(blob, { vrOf: standardVrOf });
+    if (!parsed.ok) return parsed;
+    const source = { sha256, byteLength: blob.byteLength, source: blob };
+    for (let tries = 0; tries < adoptTriesMax; tries += 1) {
+      const candidate = await candidateOf(archive, source, parsed.value, provenance);
+      const [added] = await archive.index.addInstances([candidate]);
+      if (added?.outcome === 'there') return ok(duplicateOf(added.row));
+      if (added?.outcome === 'added') return ok(newOf(added.row));
+    }
+    throw new Error('the role of an instance could not be settled');
+  } finally {
+    await blob.close();
+  }
+}
+
+async function candidateOf(
+  archive: Archive,
+  bytes: Pick<SealedWrite, 'sha256' | 'byteLength' | 'source'>,
+  parsed: ParsedInstance,
+  provenance: Pick<Provenance, 'deviceId' | 'receivedAt'>,
+): Promise<NewInstance> {
+  const others = await archive.index.instancesOfSop(parsed.SOPInstanceUID);
+  return {
+    row: {
+      sha256: bytes.sha256,
+      byteLength: bytes.byteLength,
+      StudyInstanceUID: parsed.StudyInstanceUID,
+      SeriesInstanceUID: parsed.SeriesInstanceUID,
+      SOPInstanceUID: parsed.SOPInstanceUID,
+      SOPClassUID: parsed.SOPClassUID,
+      TransferSyntaxUID: parsed.TransferSyntaxUID,
+      role: await roleAmong(archive, others, bytes.source, parsed),
+      deviceId: provenance.deviceId,
+      receivedAt: provenance.receivedAt,
+    },
+    content: instanceContent(parsed),
+    comparedCount: others.length,
+  };
+}
+
+/** What an instance is among those with its SOP Instance UID (decision 16). */
+async function roleAmong(
+  archive: Archive,
+  others: readonly InstanceRow[],
+  source: ByteSource,
   parsed: ParsedInstance,
 ): Promise<InstanceRow['role']> {
-  const others = await archive.index.instancesOfSop(parsed.SOPInstanceUID);
   if (others.length === 0) return 'primary';
-  const own = await contentDigest(sealed.source, parsed);
+  const own = await contentDigest(source, parsed);
   if (own === null) return 'variant';
   for (const other of others) {
-    if (other.role === 'encoding') continue;
-    const blob = await archive.blobs.open(other.sha256);
-    if (blob === null) continue;
-    try {
-      const parsedOther = await parsePart10(blob, { vrOf: standardVrOf });
-      if (parsedOther.ok && (await contentDigest(blob, parsedOther.value)) === own)
-        return 'encoding';
-    } finally {
-      await blob.close();
+    if (other.role !== 'encoding' && (await digestOfStored(archive, other.sha256)) === own) {
+      return 'encoding';
     }
   }
   return 'variant';
 }
 
-const hashBytesMax = 4 * 1024 * 1024;
-
-/** Digest of data set and pixel data apart from their encoding; equal digests are the same content. Null: unreadable. */
-async function contentDigest(source: ByteSource, parsed: ParsedInstance): Promise<string | null> {
-  const hash = createHash('sha256').update(tagDigestText(parsed)).update('\0');
-  const { inflated, spans } = pixelDigestSpans(parsed);
-  const opened = inflated ? await openInflated(source) : ok(source);
-  if (!opened.ok) return null;
-  const bytes = opened.value;
-  for (const { byteOffset, byteLength, swapBytes } of spans) {
-    for (let done = 0; done < byteLength; done += hashBytesMax) {
-      const piece = await bytes.read(byteOffset + done, Math.min(hashBytesMax, byteLength - done));
-      hash.update(swapBytes > 1 ? swapped(piece, swapBytes) : piece);
-    }
+async function digestOfStored(archive: Archive, sha256: string): Promise<string | null> {
+  const blob = await archive.blobs.open(sha256);
+  if (blob === null) return null;
+  try {
+    const parsed = await parsePart10(blob, { vrOf: standardVrOf });
+    return parsed.ok ? await contentDigest(blob, parsed.value) : null;
+  } finally {
+    await blob.close();
   }
-  return hash.digest('hex');
-}
-
-function swapped(bytes: Uint8Array, wordBytes: number): Uint8Array {
-  const turned = new Uint8Array(bytes.byteLength);
-  for (let start = 0; start < bytes.byteLength; start += wordBytes) {
-    for (let i = 0; i < wordBytes; i += 1) {
-      turned[start + i] = bytes[start + wordBytes - 1 - i] ?? 0;
-    }
-  }
-  return turned;
 }

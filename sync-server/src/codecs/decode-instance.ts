@@ -2,6 +2,7 @@ import type { ByteSource } from '#shared/dicom/byte-source.ts';
 import type { DicomDataset, DicomElement } from '#shared/dicom/dicom-json.ts';
 import { bulkRangeOf, isItem, numberOf } from '#shared/dicom/element-access.ts';
 import { openInflated, readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
+import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
 import { elementOf, writePart10 } from '#shared/dicom/write-part10.ts';
@@ -10,7 +11,6 @@ import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { describeImage } from '#shared/pixel/describe-image.ts';
 import type { DecodedFrame } from '#shared/pixel/image-description.ts';
-import type { InstanceRow } from '../archive/index/archive-index.ts';
 import { serverCodecs } from './server-codecs.ts';
 
 const codecs = serverCodecs();
@@ -21,7 +21,7 @@ export const decodedBytesMax = 1024 * 1024 * 1024;
 /** Decodes one frame (frameIndex 0-based) of a stored instance to stored values. */
 export async function decodeInstanceFrame(
   source: ByteSource,
-  row: Pick<InstanceRow, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
+  row: Pick<ParsedInstance, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
   frameIndex: number,
 ): Promise<Result<DecodedFrame, DicomFailure>> {
   if (row.pixel === null) return fail({ code: 'PIXEL_DATA_MISSING', step: 'frames' });
@@ -59,7 +59,7 @@ function packBits(pixels: Uint8Array): Uint8Array {
  */
 export async function toExplicitLittleEndian(
   source: ByteSource,
-  row: Pick<InstanceRow, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
+  row: Pick<ParsedInstance, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
 ): Promise<Result<Uint8Array, DicomFailure>> {
   const syntax = transferSyntaxOf(row.TransferSyntaxUID);
   const opened = syntax?.deflated === true ? await openInflated(source) : ok(source);
@@ -87,7 +87,7 @@ export async function toExplicitLittleEndian(
 
 async function decodeAll(
   source: ByteSource,
-  row: Pick<InstanceRow, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
+  row: Pick<ParsedInstance, 'dataset' | 'pixel' | 'TransferSyntaxUID'>,
 ): Promise<
   Result<
     { readonly pixelBytes: Uint8Array; readonly PhotometricInterpretation: string },

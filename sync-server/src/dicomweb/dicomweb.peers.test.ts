@@ -116,7 +116,7 @@ describe('Orthanc', () => {
         body: JSON.stringify(body),
       });
     const sent = await post('stow', { Resources: ids });
-    expect(sent.status, said).toBe(200);
+    expect({ status: sent.status, said }).toMatchObject({ status: 200 });
     const StudyInstanceUID = textOf(instances[0]?.dataset ?? {}, tags.StudyInstanceUID);
     const found = await fetch(`${server.url}/dicom-web/studies?PatientName=peer%5E*`, {
       headers: { Authorization: `Bearer ${token}` },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
-import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { bulkRangeOf, bytesFromBase64, isItem } from '#shared/dicom/element-access.ts';
+import { parsePart10 } from '#shared/dicom/parse-part10.ts';
+import type { PixelLayout } from '#shared/dicom/parsed-instance.ts';
 import { openInflated, readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
 import {
@@ -20,6 +20,7 @@ import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import { ok, type Result } from '#shared/failure/result.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import type { OpenBlob } from '../archive/blob-store/blob-store.ts';
+import { standardVrOf } from '../archive/dictionary.ts';
 import type { InstanceRow } from '../archive/index/archive-index.ts';
 import { decodeInstanceFrame, valueBytes } from '../codecs/decode-instance.ts';
 import { problem } from '../problem.ts';
@@ -35,15 +36,18 @@ export async function retrieveFrames(
 ): Promise<Response> {
   const [row] = await rowsOf(deps, path);
   const frames = path.frames ?? [];
-  const frameCount = row?.pixel?.frameCount ?? 0;
-  if (row === undefined || frames.some((frame) => frame > frameCount))
+  const layout = row === undefined ? null : await deps.archive.index.layoutOf(row.sha256);
+  const pixel = layout?.pixel ?? null;
+  const frameCount = pixel?.frameCount ?? 0;
+  if (row === undefined || pixel === null || frames.some((frame) => frame > frameCount))
     return problem(context, 'NOT_FOUND');
   const offer = chooseFrames(context, row, frames.length);
   if (offer === null) return problem(context, 'NOT_ACCEPTABLE');
   const blob = await deps.archive.blobs.open(row.sha256);
   if (blob === null) return problem(context, 'NOT_FOUND');
   // The first frame is made before the status is sent, so that what cannot be decoded is a clear refusal.
-  const first = await frameBytes(blob, row, (frames[0] ?? 1) - 1, offer);
+  const read = frameReader(blob, row, pixel, offer);
+  const first = await read((frames[0] ?? 1) - 1);
   if (!first.ok) {
     await blob.close();
     return problem(context, 'NOT_ACCEPTABLE', { detail: first.failure.code });
@@ -54,7 +58,7 @@ export async function retrieveFrames(
     return context.body(Uint8Array.from(first.value), 200, { 'Content-Type': type });
   }
   const boundary = boundaryFromRandom(randomBytes(16));
-  const parts = frameParts(blob, row, frames, offer, type, first.value);
+  const parts = frameParts(blob, frames, read, type, first.value);
   return context.body(webStream(writeMultipart(parts, boundary)), 200, {
     'Content-Type': formatMediaType('multipart/related', { type: offer.essence, boundary }),
     'Cache-Control': 'private, no-cache',
@@ -84,29 +88,36 @@ function chooseFrames(context: Context, row: InstanceRow, frameCount: number): M
   return negotiate(ranges, offers, isDefault)?.offer ?? null;
 }
 
-async function frameBytes(
+type FrameReader = (frameIndex: number) => Promise<Result<Uint8Array, DicomFailure>>;
+
+function frameReader(
   blob: OpenBlob,
   row: InstanceRow,
-  frameIndex: number,
+  pixel: PixelLayout,
   offer: MediaOffer,
-): Promise<Result<Uint8Array, DicomFailure>> {
-  const isStored = offer.TransferSyntaxUID === row.TransferSyntaxUID;
-  if (isStored && row.pixel !== null) return readFrameBytes(blob, row.pixel, frameIndex);
-  const decoded = await decodeInstanceFrame(blob, row, frameIndex);
-  return decoded.ok ? ok(valueBytes(decoded.value, row.dataset)) : decoded;
+): FrameReader {
+  if (offer.TransferSyntaxUID === row.TransferSyntaxUID) {
+    return (frameIndex) => readFrameBytes(blob, pixel, frameIndex);
+  }
+  const parsing = parsePart10(blob, { vrOf: standardVrOf });
+  return async (frameIndex) => {
+    const parsed = await parsing;
+    if (!parsed.ok) return parsed;
+    const decoded = await decodeInstanceFrame(blob, parsed.value, frameIndex);
+    return decoded.ok ? ok(valueBytes(decoded.value, parsed.value.dataset)) : decoded;
+  };
 }
 
 async function* frameParts(
   blob: OpenBlob,
-  row: InstanceRow,
   frames: readonly number[],
-  offer: MediaOffer,
+  read: FrameReader,
   type: string,
   first: Uint8Array,
 ): AsyncGenerator<OutgoingPart> {
   try {
     for (const [index, frame] of frames.entries()) {
-      const bytes = index === 0 ? ok(first) : await frameBytes(blob, row, frame - 1, offer);
+      const bytes = index === 0 ? ok(first) : await read(frame - 1);
       if (!bytes.ok) throw new Error(`a frame could not be read: ${bytes.failure.code}`);
       yield { headers: { 'Content-Type': type }, body: bytes.value };
     }
@@ -122,8 +133,9 @@ export async function bulkData(
   path: DicomwebPath,
 ): Promise<Response> {
   const [row] = await rowsOf(deps, path);
-  const element = row === undefined ? undefined : elementAt(row.dataset, path.rest);
-  if (row === undefined || element === undefined) return problem(context, 'NOT_FOUND');
+  const layout = row === undefined ? null : await deps.archive.index.layoutOf(row.sha256);
+  const place = layout?.bulk[path.rest.join('/').toUpperCase()];
+  if (row === undefined || place === undefined) return problem(context, 'NOT_FOUND');
   if (
     !acceptOf(context).some(
       (range) =>
@@ -135,30 +147,13 @@ export async function bulkData(
   const blob = await deps.archive.blobs.open(row.sha256);
   if (blob === null) return problem(context, 'NOT_FOUND');
   try {
-    const range = bulkRangeOf(element);
+    const [byteOffset, byteLength] = place;
     const syntax = transferSyntaxOf(row.TransferSyntaxUID);
     const source = syntax?.deflated === true ? await openInflated(blob) : ok(blob);
-    if (range === null || !source.ok) {
-      if (element.InlineBinary === undefined) return problem(context, 'NOT_FOUND');
-      return context.body(Uint8Array.from(bytesFromBase64(element.InlineBinary)), 200, {
-        'Content-Type': octets,
-      });
-    }
-    const bytes = await source.value.read(range.byteOffset, range.byteLength);
+    if (!source.ok) return problem(context, 'NOT_FOUND');
+    const bytes = await source.value.read(byteOffset, byteLength);
     return context.body(Uint8Array.from(bytes), 200, { 'Content-Type': octets });
   } finally {
     await blob.close();
   }
-}
-
-/** Follows `tag/index/tag/…` through sequences. */
-function elementAt(
-  dataset: DicomDataset,
-  steps: readonly string[],
-): DicomDataset[string] | undefined {
-  const [tag = '', index, ...rest] = steps;
-  const element = dataset[tag.toUpperCase()];
-  if (index === undefined || element === undefined) return element;
-  const item = element.Value?.[Number(index)];
-  return item !== null && isItem(item) ? elementAt(item, rest) : undefined;
 }

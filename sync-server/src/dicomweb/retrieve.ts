@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
+import { parsePart10 } from '#shared/dicom/parse-part10.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
-import { toDicomJson } from '#shared/dicomweb/dicom-json-wire.ts';
 import {
   coversEssence,
   formatMediaType,
@@ -16,8 +16,12 @@ import {
   type OutgoingPart,
 } from '#shared/dicomweb/multipart.ts';
 import type { DicomwebPath } from '#shared/dicomweb/wado-path.ts';
+import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
-import type { InstanceRow } from '../archive/index/archive-index.ts';
+import type { OpenBlob } from '../archive/blob-store/blob-store.ts';
+import { standardVrOf } from '../archive/dictionary.ts';
+import { bulkMark, type InstanceRow } from '../archive/index/archive-index.ts';
 import { toExplicitLittleEndian } from '../codecs/decode-instance.ts';
 import { problem } from '../problem.ts';
 import { blobAnswer, streamOf } from './bytes-answer.ts';
@@ -64,10 +68,7 @@ export async function rowsOf(
   path: DicomwebPath,
 ): Promise<readonly InstanceRow[]> {
   if (path.study === undefined) return [];
-  const rows = await deps.archive.index.instancesOf(path.study, path.series);
-  return path.instance === undefined
-    ? rows
-    : rows.filter((row) => row.SOPInstanceUID === path.instance);
+  return deps.archive.index.instancesOf(path.study, path.series, path.instance);
 }
 
 function chooseSyntax(
@@ -101,13 +102,19 @@ async function singlePart(
   if (offer.TransferSyntaxUID === row.TransferSyntaxUID)
     return blobAnswer(context, blob, row.sha256, type);
   try {
-    const written = await toExplicitLittleEndian(blob, row);
+    const written = await transcoded(blob);
     if (!written.ok) return problem(context, 'NOT_ACCEPTABLE', { detail: written.failure.code });
     const headers = { 'Content-Type': type, 'Content-Length': String(written.value.byteLength) };
     return context.body(Uint8Array.from(written.value), 200, headers);
   } finally {
     await blob.close();
   }
+}
+
+/** The file is read anew for what only it has: bulk values and their places. */
+async function transcoded(blob: OpenBlob): Promise<Result<Uint8Array, DicomFailure>> {
+  const parsed = await parsePart10(blob, { vrOf: standardVrOf });
+  return parsed.ok ? toExplicitLittleEndian(blob, parsed.value) : parsed;
 }
 
 async function* partsOf(
@@ -127,7 +134,7 @@ async function* partsOf(
       yield { headers, body: streamOf(blob, 0, blob.byteLength, () => blob.close()) };
       continue;
     }
-    const written = await toExplicitLittleEndian(blob, row);
+    const written = await transcoded(blob);
     await blob.close();
     if (!written.ok) throw new Error(`an instance could not be decoded: ${written.failure.code}`);
     yield { headers, body: written.value };
@@ -146,17 +153,24 @@ export async function metadata(
   ) {
     return problem(context, 'NOT_ACCEPTABLE');
   }
-  const rows = await rowsOf(deps, path);
-  if (rows.length === 0) return problem(context, 'NOT_FOUND');
+  if (path.study === undefined) return problem(context, 'NOT_FOUND');
+  const page = { limit: -1, offset: 0 };
+  const found = await deps.archive.index.metadataOf(path.study, path.series, path.instance, page);
+  if (found.length === 0) return problem(context, 'NOT_FOUND');
   const base = dicomwebBase(context, deps);
-  const answers = rows.map((row) => {
+  const answers = found.map(({ row, metadata: text }) => {
     const url = retrieveUrl(base, row.StudyInstanceUID, row.SeriesInstanceUID, row.SOPInstanceUID);
-    return toDicomJson(row.dataset, (steps) => `${url}/bulkdata/${steps.join('/')}`);
+    return withBulkLinks(text, url);
   });
-  return context.body(JSON.stringify(answers), 200, {
+  return context.body(`[${answers.join(',')}]`, 200, {
     'Content-Type': 'application/dicom+json',
     'Cache-Control': 'private, no-cache',
   });
+}
+
+/** Metadata is kept ready to be sent but for the address: in a value, these quotes would stand escaped. */
+function withBulkLinks(text: string, instanceUrl: string): string {
+  return text.replaceAll(`"BulkDataURI":"${bulkMark}`, `"BulkDataURI":"${instanceUrl}/bulkdata/`);
 }
 
 /** An async iteration as a body that Hono can send. */

@@ -10,6 +10,7 @@ import type { DicomwebPath } from '#shared/dicomweb/wado-path.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { standardVrOf } from '../archive/dictionary.ts';
 import type { Search, SearchHit } from '../archive/index/archive-index.ts';
+import { isSearchable } from '../archive/index/search-conditions.ts';
 import {
   instanceLevelTags,
   seriesLevelTags,
@@ -50,7 +51,13 @@ export async function search(
   const hits =
     limit === 0
       ? []
-      : await deps.archive.index.search({ level, filters, limit, offset: query.value.offset });
+      : await deps.archive.index.search({
+          level,
+          filters: filters.filter((filter) => isSearchable(level, filter.path)),
+          limit,
+          offset: query.value.offset,
+          wholeDatasets: level === 'instance' && wantsWhole(query.value),
+        });
   const base = dicomwebBase(context, deps);
   const answer = hits.map((hit) => answerOf(hit, level, path, query.value, base));
   const headers: Record<string, string> = {
@@ -60,6 +67,12 @@ export async function search(
   const warning = warningOf(query.value, hits.length === limitMax);
   if (warning !== '') headers['Warning'] = `299 satchel "${warning}"`;
   return context.body(JSON.stringify(answer), 200, headers);
+}
+
+/** What lists show is kept apart; only other attributes cost a look at the whole data set. */
+function wantsWhole(query: QidoQuery): boolean {
+  const listed = new Set([...studyLevelTags, ...seriesLevelTags, ...instanceLevelTags]);
+  return query.includeAll || query.includeFields.some(([tag = '']) => !listed.has(tag));
 }
 
 function levelOf(path: DicomwebPath): Search['level'] {

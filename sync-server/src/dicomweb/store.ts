@@ -185,7 +185,7 @@ async function store(
 
 function refusedOf(failure: StoreFailure): RefusedItem {
   if (failure.code === 'STUDY_MISMATCH') {
-    const { SOPClassUID, SOPInstanceUID } = failure.parsed;
+    const { SOPClassUID, SOPInstanceUID } = failure;
     return { SOPClassUID, SOPInstanceUID, failureReason: stowFailure.dataSetMismatch };
   }
   return { SOPClassUID: '', SOPInstanceUID: '', failureReason: stowFailure.cannotUnderstand };

@@ -113,8 +113,10 @@ async function addPart(
     });
   }
   await blobs.appendPart(sha256, byteOffset, bytes);
+  // The last part counts only when the whole is stored: killed in between, a device sends just that part again.
+  if (end === byteLength) return finish(context, deps, sha256);
   await index.saveUpload(sha256, byteLength, end);
-  return end < byteLength ? offsetAnswer(204, end, byteLength) : finish(context, deps, sha256);
+  return offsetAnswer(204, end, byteLength);
 }
 
 async function finish(
@@ -123,7 +125,7 @@ async function finish(
   sha256: string,
 ): Promise<Response> {
   const { blobs, index } = deps.archive;
-  const sealed = await (await blobs.finishParts(sha256)).seal();
+  const sealed = await blobs.sealParts(sha256);
   if (sealed.sha256 !== sha256) {
     await sealed.abort();
     await index.dropUpload(sha256);

@@ -130,6 +130,7 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
   if (cursor === null || limit === null || limit === 0 || wait === null)
     return problem(context, 'QUERY_INVALID');
   const { index } = deps.archive;
+  await renewLostEpoch(deps, cursor, context.req.query('epoch'));
   let rows = await index.changesAfter(cursor, limit);
   if (rows.length === 0 && wait > 0) {
     const { signal } = context.req.raw;
@@ -144,6 +145,21 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
     rows,
   };
   return context.json(answer);
+}
+
+/**
+ * A device that has seen numbers of this epoch which the index has not: an older index came back (a backup).
+ * A new epoch then tells every device to offer again what it has.
+ */
+async function renewLostEpoch(
+  deps: AppDependencies,
+  cursor: number,
+  epoch: string | undefined,
+): Promise<void> {
+  const isOfOtherEpoch = epoch !== undefined && epoch !== deps.hub.identity.hubEpoch;
+  if (isOfOtherEpoch || cursor <= (await deps.archive.index.headSeq())) return;
+  await deps.hub.renewEpoch();
+  deps.log('history was lost: epoch renewed');
 }
 
 function numberParameter(

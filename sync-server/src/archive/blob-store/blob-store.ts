@@ -15,14 +15,19 @@ export interface BlobStore {
   /** Hashes the bytes as they lie on the medium now; null when there is no such blob. */
   digestOnMedium(sha256: string): Promise<string | null>;
   /** Every committed blob, in no particular order: what an index is rebuilt from. */
-  list(): AsyncIterable<string>;
+  list(): AsyncIterable<StoredBlob>;
   /** Safe length of an unfinished upload in parts, 0 when there is none. */
   partLength(sha256: string): Promise<number>;
   /** Appends a part at `byteOffset`; what lies behind the offset from a broken attempt is dropped. Durable when resolved. */
   appendPart(sha256: string, byteOffset: number, bytes: Uint8Array): Promise<void>;
-  /** Turns all parts into a write that can be parsed and committed like any other. */
-  finishParts(sha256: string): Promise<BlobWrite>;
+  /** All parts together as sealed bytes, with their own digest: the caller compares it with the one announced. */
+  sealParts(sha256: string): Promise<SealedWrite>;
   dropParts(sha256: string): Promise<void>;
+}
+
+export interface StoredBlob {
+  readonly sha256: string;
+  readonly storedAtMs: number;
 }
 
 export interface OpenBlob extends ByteSource {
@@ -30,6 +35,7 @@ export interface OpenBlob extends ByteSource {
 }
 
 export interface BlobWrite {
+  /** Takes bytes over: the caller does not change them any more. */
   append(bytes: Uint8Array): Promise<void>;
   /** Ends the writing: flushes to the medium, reads back, and answers with the digest of what was read. */
   seal(): Promise<SealedWrite>;

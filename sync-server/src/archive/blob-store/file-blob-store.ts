@@ -1,17 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { assert } from '#shared/failure/assert.ts';
-import {
-  MediumFullError,
-  MediumMismatchError,
-  type BlobStore,
-  type BlobWrite,
-  type OpenBlob,
-  type SealedWrite,
-} from './blob-store.ts';
+import type { BlobStore, BlobWrite, OpenBlob, SealedWrite, StoredBlob } from './blob-store.ts';
+import { asFull, digestOfFile, fileSource, missingAsNull, writeAt } from './file-access.ts';
+import { FileBlobWrite, sealFile } from './file-blob-write.ts';
+import { FolderFlusher } from './folder-flusher.ts';
 
-const readBytesMax = 1024 * 1024;
+/** An upload that nobody went on with for this long is given up: its device offers the bytes again anyway. */
+const abandonedAfterMs = 60 * 24 * 3600 * 1000;
+
+interface Places {
+  readonly blobs: string;
+  readonly incoming: string;
+  readonly parts: string;
+}
 
 /** Plain files under `blobs/aa/bb/<sha256>`; names come from digests only, never from data. */
 export async function openFileBlobStore(folder: string): Promise<BlobStore> {
@@ -20,30 +23,42 @@ export async function openFileBlobStore(folder: string): Promise<BlobStore> {
     incoming: path.join(folder, 'incoming'),
     parts: path.join(folder, 'parts'),
   };
+  const flusher = new FolderFlusher();
   // What a killed server left half-written belongs to nobody.
   await rm(places.incoming, { recursive: true, force: true });
   for (const place of Object.values(places)) await mkdir(place, { recursive: true, mode: 0o700 });
-  await syncFolder(folder);
-  return new FileBlobStore(places);
+  await dropAbandoned(places.parts);
+  const there = new Set(await readdir(places.blobs));
+  for (let byte = 0; byte < 256; byte += 1) {
+    const name = byte.toString(16).padStart(2, '0');
+    if (!there.has(name)) await mkdir(path.join(places.blobs, name), { mode: 0o700 });
+  }
+  await flusher.flush(places.blobs);
+  await flusher.flush(folder);
+  return new FileBlobStore(places, flusher);
 }
 
-interface Places {
-  readonly blobs: string;
-  readonly incoming: string;
-  readonly parts: string;
+async function dropAbandoned(parts: string): Promise<void> {
+  for (const name of await readdir(parts)) {
+    const file = path.join(parts, name);
+    if (Date.now() - (await stat(file)).mtimeMs > abandonedAfterMs) await rm(file, { force: true });
+  }
 }
 
 class FileBlobStore implements BlobStore {
   readonly #places: Places;
-  readonly #foldersMade = new Set<string>();
+  readonly #flusher: FolderFlusher;
+  /** Folders whose own names are known to be durable. */
+  readonly #durableFolders = new Set<string>();
 
-  constructor(places: Places) {
+  constructor(places: Places, flusher: FolderFlusher) {
     this.#places = places;
+    this.#flusher = flusher;
   }
 
-  async beginWrite(): Promise<BlobWrite> {
+  beginWrite(): Promise<BlobWrite> {
     const file = path.join(this.#places.incoming, randomUUID());
-    return new FileBlobWrite(file, await open(file, 'wx+', 0o600), (sha256) => this.#ready(sha256));
+    return Promise.resolve(new FileBlobWrite(file, (from, sha256) => this.#place(from, sha256)));
   }
 
   async byteLengthOf(sha256: string): Promise<number | null> {
@@ -55,24 +70,30 @@ class FileBlobStore implements BlobStore {
     const handle = await open(this.#pathOf(sha256), 'r').catch(missingAsNull);
     if (handle === null) return null;
     const { size } = await handle.stat();
-    return { ...sourceOf(handle, size), close: () => handle.close() };
+    return { ...fileSource(handle, size), close: () => handle.close() };
   }
 
   async digestOnMedium(sha256: string): Promise<string | null> {
     const handle = await open(this.#pathOf(sha256), 'r').catch(missingAsNull);
     if (handle === null) return null;
     try {
-      return await digestOf(handle);
+      return await digestOfFile(handle);
     } finally {
       await handle.close();
     }
   }
 
-  async *list(): AsyncIterable<string> {
+  async *list(): AsyncIterable<StoredBlob> {
     for await (const first of await opendir(this.#places.blobs)) {
+      if (!first.isDirectory()) continue;
       for await (const second of await opendir(path.join(this.#places.blobs, first.name))) {
+        if (!second.isDirectory()) continue;
         const folder = path.join(this.#places.blobs, first.name, second.name);
-        for await (const entry of await opendir(folder)) yield entry.name;
+        for await (const entry of await opendir(folder)) {
+          if (!isDigest(entry.name)) continue;
+          const { mtimeMs } = await stat(path.join(folder, entry.name));
+          yield { sha256: entry.name, storedAtMs: mtimeMs };
+        }
       }
     }
   }
@@ -86,19 +107,20 @@ class FileBlobStore implements BlobStore {
     const handle = await open(this.#partPathOf(sha256), byteOffset === 0 ? 'w' : 'r+', 0o600);
     try {
       await handle.truncate(byteOffset);
-      await writeAt(handle, bytes, byteOffset);
+      await writeAt(handle, [bytes], byteOffset);
       await handle.sync();
     } catch (error) {
       throw asFull(error);
     } finally {
       await handle.close();
     }
-    if (byteOffset === 0) await syncFolder(this.#places.parts);
+    if (byteOffset === 0) await this.#flusher.flush(this.#places.parts);
   }
 
-  async finishParts(sha256: string): Promise<BlobWrite> {
+  async sealParts(sha256: string): Promise<SealedWrite> {
     const file = this.#partPathOf(sha256);
-    return new FileBlobWrite(file, await open(file, 'r+', 0o600), (digest) => this.#ready(digest));
+    const handle = await open(file, 'r');
+    return sealFile(file, handle, null, (from, digest) => this.#place(from, digest));
   }
 
   async dropParts(sha256: string): Promise<void> {
@@ -106,163 +128,30 @@ class FileBlobStore implements BlobStore {
   }
 
   #partPathOf(sha256: string): string {
-    assertDigest(sha256);
+    assert(isDigest(sha256), 'a blob is named by its digest');
     return path.join(this.#places.parts, sha256);
   }
 
   #pathOf(sha256: string): string {
-    assertDigest(sha256);
+    assert(isDigest(sha256), 'a blob is named by its digest');
     return path.join(this.#places.blobs, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   }
 
-  /** The final path, its folders made and durable. */
-  async #ready(sha256: string): Promise<string> {
-    const file = this.#pathOf(sha256);
-    const folder = path.dirname(file);
-    if (!this.#foldersMade.has(folder)) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await syncFolder(path.dirname(folder));
-      await syncFolder(this.#places.blobs);
-      this.#foldersMade.add(folder);
-    }
-    return file;
+  /** Gives a flushed file its name, and makes name and folders durable. */
+  async #place(from: string, sha256: string): Promise<void> {
+    const target = this.#pathOf(sha256);
+    const folder = path.dirname(target);
+    const isKnown = this.#durableFolders.has(folder);
+    if (!isKnown) await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(from, target);
+    const flushes = [this.#flusher.flush(folder)];
+    // Also where it was there already: another request may have made it a moment ago, not yet flushed.
+    if (!isKnown) flushes.push(this.#flusher.flush(path.dirname(folder)));
+    await Promise.all(flushes);
+    this.#durableFolders.add(folder);
   }
 }
 
-class FileBlobWrite implements BlobWrite {
-  readonly #file: string;
-  readonly #handle: FileHandle;
-  readonly #ready: (sha256: string) => Promise<string>;
-  /** Of the bytes as they came in; a write of finished parts has none to compare with. */
-  readonly #received = createHash('sha256');
-  #byteLength = 0;
-
-  constructor(file: string, handle: FileHandle, ready: (sha256: string) => Promise<string>) {
-    this.#file = file;
-    this.#handle = handle;
-    this.#ready = ready;
-  }
-
-  async append(bytes: Uint8Array): Promise<void> {
-    try {
-      await writeAt(this.#handle, bytes, this.#byteLength);
-    } catch (error) {
-      throw asFull(error);
-    }
-    this.#received.update(bytes);
-    this.#byteLength += bytes.byteLength;
-  }
-
-  async seal(): Promise<SealedWrite> {
-    try {
-      await this.#handle.sync();
-    } catch (error) {
-      throw asFull(error);
-    }
-    const { size } = await this.#handle.stat();
-    // The digest that identifies the blob is of bytes read back, not of bytes that were meant to be written.
-    const sha256 = await digestOf(this.#handle);
-    if (this.#byteLength > 0 && this.#received.digest('hex') !== sha256) {
-      throw new MediumMismatchError('the disk gave back other bytes than it was given');
-    }
-    let done = false;
-    const close = async (): Promise<void> => {
-      if (!done) await this.#handle.close();
-      done = true;
-    };
-    return {
-      sha256,
-      byteLength: size,
-      source: sourceOf(this.#handle, size),
-      commit: async () => {
-        const target = await this.#ready(sha256);
-        await close();
-        await rename(this.#file, target);
-        await syncFolder(path.dirname(target));
-      },
-      abort: async () => {
-        await close();
-        await rm(this.#file, { force: true });
-      },
-    };
-  }
-
-  async abort(): Promise<void> {
-    await this.#handle.close();
-    await rm(this.#file, { force: true });
-  }
-}
-
-async function writeAt(handle: FileHandle, bytes: Uint8Array, byteOffset: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.byteLength) {
-    const left = bytes.byteLength - written;
-    const { bytesWritten } = await handle.write(bytes, written, left, byteOffset + written);
-    if (bytesWritten === 0) throw new MediumFullError('the disk takes no more bytes');
-    written += bytesWritten;
-  }
-}
-
-async function digestOf(handle: FileHandle): Promise<string> {
-  const { size } = await handle.stat();
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(readBytesMax, size)));
-  let position = 0;
-  while (position < size) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, position);
-    if (bytesRead === 0) throw new MediumMismatchError('the file is shorter than it was');
-    hash.update(buffer.subarray(0, bytesRead));
-    position += bytesRead;
-  }
-  return hash.digest('hex');
-}
-
-function sourceOf(handle: FileHandle, byteLength: number): Pick<OpenBlob, 'byteLength' | 'read'> {
-  return {
-    byteLength,
-    async read(byteOffset, length) {
-      if (byteOffset < 0 || length < 0 || byteOffset + length > byteLength) {
-        throw new RangeError('read past the end of the blob');
-      }
-      const bytes = new Uint8Array(length);
-      let got = 0;
-      while (got < length) {
-        const { bytesRead } = await handle.read(bytes, got, length - got, byteOffset + got);
-        if (bytesRead === 0) throw new MediumMismatchError('the file is shorter than it was');
-        got += bytesRead;
-      }
-      return bytes;
-    },
-  };
-}
-
-/** A rename is durable only when the folder that holds the name is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Windows cannot flush a folder and does not need to.
-    if (process.platform !== 'win32') throw error;
-  } finally {
-    await handle.close();
-  }
-}
-
-function assertDigest(sha256: string): void {
-  assert(/^[0-9a-f]{64}$/.test(sha256), 'a blob is named by its digest');
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function missingAsNull(error: unknown): null {
-  if (codeOf(error) === 'ENOENT') return null;
-  throw error;
-}
-
-function asFull(error: unknown): unknown {
-  const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error));
-  return full ? new MediumFullError('there is no room on the disk') : error;
+function isDigest(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
 }

@@ -4,7 +4,7 @@ import type { QidoFilter } from '#shared/dicomweb/qido-query.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { ChangeRow } from '#shared/sync/protocol.ts';
 
-/** What the index keeps of one stored instance; everything but `id` and `seq` comes from the bytes. */
+/** Identity and whereabouts of one stored instance. */
 export interface InstanceRow {
   readonly sha256: string;
   readonly byteLength: number;
@@ -13,10 +13,6 @@ export interface InstanceRow {
   readonly SOPInstanceUID: string;
   readonly SOPClassUID: string;
   readonly TransferSyntaxUID: string;
-  /** The whole data set but bulk values, ready to be served as metadata. */
-  readonly dataset: DicomDataset;
-  readonly pixel: PixelLayout | null;
-  readonly datasetByteOffset: number;
   /** Of the device that brought it, or empty. */
   readonly deviceId: string;
   /**
@@ -28,12 +24,50 @@ export interface InstanceRow {
   readonly seq: number;
 }
 
+/** Where the values that stayed in the file lie. */
+export interface InstanceLayout {
+  readonly pixel: PixelLayout | null;
+  /** Path of tags and item indexes (`00420011`, `54001234/0/54001010`) → [byteOffset, byteLength]; of the inflated data set where deflated. */
+  readonly bulk: { readonly [path: string]: readonly [byteOffset: number, byteLength: number] };
+}
+
+/** What is kept of an instance's data set beside its row. */
+export interface InstanceContent {
+  /** The DICOM JSON Model as it goes over the wire, each BulkDataURI as `bulkMark` and its path. */
+  readonly metadata: string;
+  /** The attributes that lists and the change feed show. */
+  readonly attributes: DicomDataset;
+  readonly layout: InstanceLayout;
+}
+
+/** Stands where the address of an instance's bulk data belongs: `"BulkDataURI":"satchel:<path>"`. */
+export const bulkMark = 'satchel:';
+
+export interface NewInstance {
+  readonly row: Omit<InstanceRow, 'seq'>;
+  readonly content: InstanceContent;
+  /** How many instances of its SOP Instance UID its role was decided against. */
+  readonly comparedCount: number;
+}
+
+/** `compare`: others of its UID came meanwhile; nothing was added, the role must be decided again. */
+export type AddOutcome =
+  | { readonly outcome: 'added' | 'there'; readonly row: InstanceRow }
+  | { readonly outcome: 'compare' };
+
+export interface InstanceMetadata {
+  readonly row: InstanceRow;
+  readonly metadata: string;
+}
+
 /** A query at one level, already parsed: matching keys, and which page of the matches. */
 export interface Search {
   readonly level: 'study' | 'series' | 'instance';
   readonly filters: readonly QidoFilter[];
   readonly limit: number;
   readonly offset: number;
+  /** Instance level: whole data sets are wanted, not only what lists show. */
+  readonly wholeDatasets?: boolean;
 }
 
 /** One answer: the attributes of the level and of the levels above it, as DICOM JSON. */
@@ -73,22 +107,32 @@ export interface ArchiveIndex {
   readMeta(key: string): Promise<string | null>;
   writeMeta(key: string, value: string): Promise<void>;
 
-  /** Adds instances and their change rows; one that is there already by its digest is answered as it is. */
-  addInstances(rows: readonly Omit<InstanceRow, 'seq'>[]): Promise<readonly InstanceRow[]>;
+  /** Adds instances and their change rows in one transaction, perhaps shared with other calls of the moment. */
+  addInstances(instances: readonly NewInstance[]): Promise<readonly AddOutcome[]>;
   instanceByDigest(sha256: string): Promise<InstanceRow | null>;
   /** All that share a SOP Instance UID, the primary first. */
   instancesOfSop(SOPInstanceUID: string): Promise<readonly InstanceRow[]>;
-  /** Primary instances of a study or a series, in order of series and instance number. Rejected studies have none. */
+  /** Primary instances of a study, a series, or the one named, in order of series and instance number. Rejected studies have none. */
   instancesOf(
     StudyInstanceUID: string,
     SeriesInstanceUID?: string,
+    SOPInstanceUID?: string,
   ): Promise<readonly InstanceRow[]>;
+  /** The same instances with their metadata, `offset` and `limit` counted in instances. */
+  metadataOf(
+    StudyInstanceUID: string,
+    SeriesInstanceUID: string | undefined,
+    SOPInstanceUID: string | undefined,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<readonly InstanceMetadata[]>;
+  layoutOf(sha256: string): Promise<InstanceLayout | null>;
   storedDigests(sha256: readonly string[]): Promise<ReadonlySet<string>>;
   search(search: Search): Promise<readonly SearchHit[]>;
 
   /** Appends operations of one device in order of n; a gap changes nothing and answers with the n expected. */
   appendOps(ops: readonly Op[]): Promise<OpsOutcome | { readonly expectedN: number }>;
   lastOpN(deviceId: string, epoch: string): Promise<number>;
+  /** Rows with a number above the cursor, without gaps, in order. */
   changesAfter(cursor: number, limit: number): Promise<readonly ChangeRow[]>;
   headSeq(): Promise<number>;
 
@@ -99,6 +143,7 @@ export interface ArchiveIndex {
   dropUpload(sha256: string): Promise<void>;
 
   addToken(token: AccessToken, secretSha256: string): Promise<void>;
+  /** Also revoked ones: who asks looks at `revokedAt`. */
   tokenBySecret(secretSha256: string): Promise<AccessToken | null>;
   touchToken(id: string, usedAt: string): Promise<void>;
   tokens(kind: 'device' | 'client'): Promise<readonly AccessToken[]>;

@@ -20,7 +20,7 @@ export function sqliteAccess(database: SqliteDatabase) {
      values (@id, @kind, @label, @deviceId, @secretSha256, @createdAt, @lastUsedAt, @revokedAt)`,
   );
   const tokenBySecret = database.prepare<[string], AccessToken>(
-    `select ${columns} from token where secretSha256 = ? and revokedAt is null`,
+    `select ${columns} from token where secretSha256 = ?`,
   );
   const tokens = database.prepare<[string], AccessToken>(
     `select ${columns} from token where kind = ? order by createdAt, id`,

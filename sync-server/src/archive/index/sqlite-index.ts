@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
-import type { Op } from '#shared/sync/op.ts';
-import type { ArchiveIndex, InstanceRow } from './archive-index.ts';
+import { MediumFullError } from '../blob-store/blob-store.ts';
+import type { ArchiveIndex, NewInstance } from './archive-index.ts';
+import { groupCommit } from './group-commit.ts';
 import { sqliteAccess } from './sqlite-access.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
+import { settled, type SqliteDatabase } from './sqlite-database.ts';
 import { sqliteInstances } from './sqlite-instances.ts';
 import { sqliteOps } from './sqlite-ops.ts';
 import { schemaVersions } from './sqlite-schema.ts';
@@ -22,9 +23,10 @@ export function openSqliteIndex(file: string): ArchiveIndex {
   database.pragma('cache_size = -32768');
   migrate(database);
   const instances = sqliteInstances(database);
-  const ops = sqliteOps(database, instances.applyRejection);
+  const ops = sqliteOps(database, (id) => instances.changeOf(id));
   const access = sqliteAccess(database);
   const search = sqliteSearch(database);
+  const addAll = database.transaction((batch: readonly NewInstance[]) => batch.map(instances.add));
   const readMeta = database.prepare<[string], { value: string }>(
     'select value from meta where key = ?',
   );
@@ -35,18 +37,20 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     close: () => settled(() => void database.close()),
     readMeta: (key) => settled(() => readMeta.get(key)?.value ?? null),
     writeMeta: (key, value) => settled(() => void writeMeta.run(key, value)),
-    addInstances: (rows: readonly Omit<InstanceRow, 'seq'>[]) => settled(() => instances.add(rows)),
+    addInstances: groupCommit((batch) => orFull(() => addAll(batch))),
     instanceByDigest: (sha256) => settled(() => instances.byDigest(sha256)),
     instancesOfSop: (uid) => settled(() => instances.ofSop(uid)),
-    instancesOf: (study, series) => settled(() => instances.of(study, series)),
+    instancesOf: (...names) => settled(() => instances.of(...names)),
+    metadataOf: (...names) => settled(() => instances.metadataOf(...names)),
+    layoutOf: (sha256) => settled(() => instances.layoutOf(sha256)),
     storedDigests: (sha256) => settled(() => instances.storedDigests(sha256)),
     search: (query) => settled(() => search(query)),
-    appendOps: (list: readonly Op[]) => settled(() => ops.append(list)),
+    appendOps: (list) => settled(() => orFull(() => ops.append(list))),
     lastOpN: (deviceId, epoch) => settled(() => ops.lastN(deviceId, epoch)),
-    changesAfter: (cursor, limit) => settled(() => ops.changesAfter(cursor, limit, instances.byId)),
+    changesAfter: (cursor, limit) => settled(() => ops.changesAfter(cursor, limit)),
     headSeq: () => settled(() => ops.headSeq()),
     uploadOf: (sha256) => settled(() => access.uploadOf(sha256)),
-    saveUpload: (...upload) => settled(() => access.saveUpload(...upload)),
+    saveUpload: (...upload) => settled(() => orFull(() => access.saveUpload(...upload))),
     dropUpload: (sha256) => settled(() => access.dropUpload(sha256)),
     addToken: (token, secret) => settled(() => access.addToken(token, secret)),
     tokenBySecret: (secret) => settled(() => access.tokenBySecret(secret)),
@@ -58,9 +62,14 @@ export function openSqliteIndex(file: string): ArchiveIndex {
   };
 }
 
-/** SQLite answers at once; the interface is asynchronous for the stores that do not. */
-function settled<Value>(work: () => Value): Promise<Value> {
-  return new Promise((resolve) => resolve(work()));
+/** A disk without room is an expected failure; the transaction left nothing behind. */
+function orFull<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    const isFull = error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
+    throw isFull ? new MediumFullError('the index has no room on the disk') : error;
+  }
 }
 
 function migrate(database: SqliteDatabase): void {

@@ -1,182 +1,138 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { numberOf, personNameOf, textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
-import { momentDigits } from '#shared/dicomweb/match.ts';
-import { foldStudy } from '#shared/sync/fold-study.ts';
-import type { Op } from '#shared/sync/op.ts';
-import type { InstanceRow } from './archive-index.ts';
-import { pickAttributes, seriesLevelTags, studyLevelTags } from './level-attributes.ts';
-import { nextSeq, type SqliteDatabase } from './sqlite-database.ts';
+import type { InstanceChange } from '#shared/sync/protocol.ts';
+import { instanceChange } from '../instance-change.ts';
+import type {
+  AddOutcome,
+  InstanceLayout,
+  InstanceMetadata,
+  InstanceRow,
+  NewInstance,
+} from './archive-index.ts';
+import { packText, unpackText } from './packed-text.ts';
+import { sequence, type SqliteDatabase } from './sqlite-database.ts';
+import { studyWriter, wholeNumber } from './sqlite-study-rows.ts';
 
-interface StoredInstance {
-  readonly id: number;
-  readonly sha256: string;
-  readonly byteLength: number;
-  readonly StudyInstanceUID: string;
-  readonly SeriesInstanceUID: string;
-  readonly SOPInstanceUID: string;
-  readonly SOPClassUID: string;
-  readonly TransferSyntaxUID: string;
-  readonly role: string;
-  readonly deviceId: string;
-  readonly receivedAt: string;
-  readonly seq: number;
-  readonly datasetByteOffset: number;
-  readonly body: Buffer;
+type Packed = string | Buffer;
+
+const columns = `i.sha256, i.byteLength, i.StudyInstanceUID, i.SeriesInstanceUID, i.SOPInstanceUID, i.SOPClassUID,
+  i.TransferSyntaxUID, i.deviceId, i.role, i.receivedAt, i.seq`;
+const joined = `instance i join series s on s.id = i.series join study on study.id = s.study
+  where i.role = 'primary' and study.rejected = 0 and study.StudyInstanceUID = @study
+    and (@series is null or s.SeriesInstanceUID = @series)`;
+const visible = `${joined} order by s.SeriesNumber, s.id, i.InstanceNumber, i.id limit @limit offset @offset`;
+const named = `${joined} and i.SOPInstanceUID = @instance limit @limit offset @offset`;
+
+interface Scope {
+  readonly study: string;
+  readonly series: string | null;
+  readonly instance: string | null;
+  readonly limit: number;
+  readonly offset: number;
 }
 
-type Body = Pick<InstanceRow, 'dataset' | 'pixel'>;
-
-function rowOf(stored: StoredInstance): InstanceRow {
-  const { id: _id, body, role, ...rest } = stored;
-  const { dataset, pixel } = JSON.parse(inflateRawSync(body).toString('utf8')) as Body;
-  return {
-    ...rest,
-    dataset,
-    pixel,
-    role: role === 'variant' || role === 'encoding' ? role : 'primary',
-  };
-}
-
-/** Instances, series and studies of the index; every function runs inside one transaction. */
+/** Instances of the index; every function runs inside one transaction. */
 export function sqliteInstances(database: SqliteDatabase) {
-  const byDigest = database.prepare<[string], StoredInstance>(
-    'select * from instance where sha256 = ?',
+  const byDigest = database.prepare<[string], InstanceRow>(
+    `select ${columns} from instance i where sha256 = ?`,
   );
-  const byId = database.prepare<[number], StoredInstance>('select * from instance where id = ?');
-  const ofSop = database.prepare<[string], StoredInstance>(
-    `select * from instance where SOPInstanceUID = ? order by role <> 'primary', id`,
+  const ofSop = database.prepare<[string], InstanceRow>(
+    `select ${columns} from instance i where SOPInstanceUID = ? order by role <> 'primary', id`,
   );
-  const ofStudy = database.prepare<[string], StoredInstance>(
-    `select i.* from instance i join study using (StudyInstanceUID)
-     left join series s on s.StudyInstanceUID = i.StudyInstanceUID and s.SeriesInstanceUID = i.SeriesInstanceUID
-     where i.StudyInstanceUID = ? and i.role = 'primary' and not rejected
-     order by s.SeriesNumber, i.SeriesInstanceUID, i.InstanceNumber, i.id`,
+  const list = database.prepare<[Scope], InstanceRow>(`select ${columns} from ${visible}`);
+  const one = database.prepare<[Scope], InstanceRow>(`select ${columns} from ${named}`);
+  const metadataOf = database.prepare<[string], { readonly metadata: Packed }>(
+    'select metadata from content join instance on instance.id = content.instance where sha256 = ?',
   );
-  const ofSeries = database.prepare<[string, string], StoredInstance>(
-    `select i.* from instance i join study using (StudyInstanceUID)
-     where i.StudyInstanceUID = ? and i.SeriesInstanceUID = ? and i.role = 'primary' and not rejected
-     order by i.InstanceNumber, i.id`,
+  const find = (scope: Scope): readonly InstanceRow[] =>
+    (scope.instance === null ? list : one).all(scope);
+  const layout = database.prepare<[string], { readonly layout: Packed }>(
+    'select layout from content join instance on instance.id = content.instance where sha256 = ?',
   );
   const isStored = database.prepare<[string], { one: number }>(
     'select 1 as one from instance where sha256 = ?',
   );
-  const writeStudy = studyWriter(database);
-  const insert = database.prepare(
-    `insert into instance (sha256, byteLength, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID,
-       TransferSyntaxUID, InstanceNumber, NumberOfFrames, role, deviceId, receivedAt, seq, datasetByteOffset, body)
-     values (@sha256, @byteLength, @StudyInstanceUID, @SeriesInstanceUID, @SOPInstanceUID, @SOPClassUID,
-       @TransferSyntaxUID, @InstanceNumber, @NumberOfFrames, @role, @deviceId, @receivedAt, @seq, @datasetByteOffset, @body)`,
+  const change = database.prepare<[number], InstanceRow & { readonly attributes: string }>(
+    `select ${columns}, c.attributes from instance i join content c on c.instance = i.id where i.id = ?`,
   );
-  const log = database.prepare(`insert into change_log (seq, kind, ref) values (?, 'instance', ?)`);
-
-  const addOne = (row: Omit<InstanceRow, 'seq'>): InstanceRow => {
-    const there = byDigest.get(row.sha256);
-    if (there !== undefined) return rowOf(there);
-    const { dataset, pixel, ...columns } = row;
-    // Two requests may bring two contents of one UID at once: who is first is decided here.
-    const isFirst = ofSop.get(row.SOPInstanceUID) === undefined;
-    const role = isFirst ? 'primary' : row.role === 'primary' ? 'variant' : row.role;
-    const seq = nextSeq(database);
-    const body = deflateRawSync(JSON.stringify({ dataset, pixel } satisfies Body), { level: 1 });
-    const InstanceNumber = numberOf(dataset, tags.InstanceNumber);
-    const NumberOfFrames = numberOf(dataset, tags.NumberOfFrames);
-    const { lastInsertRowid } = insert.run({
-      ...columns,
-      role,
-      seq,
-      body,
-      InstanceNumber,
-      NumberOfFrames,
-    });
-    log.run(seq, lastInsertRowid);
-    if (role === 'primary') writeStudy(row);
-    return { ...row, role, seq };
-  };
 
   return {
-    add: database.transaction((rows: readonly Omit<InstanceRow, 'seq'>[]) => rows.map(addOne)),
-    byDigest: (sha256: string) => optional(byDigest.get(sha256)),
-    byId: (id: number) => optional(byId.get(id)),
-    ofSop: (uid: string) => ofSop.all(uid).map(rowOf),
-    of: (study: string, series?: string) =>
-      (series === undefined ? ofStudy.all(study) : ofSeries.all(study, series)).map(rowOf),
+    add: instanceAdder(database),
+    byDigest: (sha256: string): InstanceRow | null => byDigest.get(sha256) ?? null,
+    ofSop: (uid: string): readonly InstanceRow[] => ofSop.all(uid),
+    of: (study: string, series?: string, instance?: string): readonly InstanceRow[] =>
+      find(scopeOf(study, series, instance, { limit: -1, offset: 0 })),
+    metadataOf(
+      study: string,
+      series: string | undefined,
+      instance: string | undefined,
+      page: { readonly limit: number; readonly offset: number },
+    ): readonly InstanceMetadata[] {
+      return find(scopeOf(study, series, instance, page)).map((row) => ({
+        row,
+        metadata: unpackText(metadataOf.get(row.sha256)?.metadata ?? '{}'),
+      }));
+    },
+    layoutOf(sha256: string): InstanceLayout | null {
+      const found = layout.get(sha256);
+      return found === undefined ? null : (JSON.parse(unpackText(found.layout)) as InstanceLayout);
+    },
     storedDigests: (sha256: readonly string[]) =>
       new Set(sha256.filter((digest) => isStored.get(digest) !== undefined)),
-    applyRejection: rejectionWriter(database),
+    changeOf(id: number): InstanceChange | null {
+      const found = change.get(id);
+      if (found === undefined) return null;
+      const { attributes, ...row } = found;
+      return instanceChange(row, JSON.parse(attributes) as DicomDataset);
+    },
   };
 }
 
-function optional(stored: StoredInstance | undefined): InstanceRow | null {
-  return stored === undefined ? null : rowOf(stored);
+function scopeOf(
+  study: string,
+  series: string | undefined,
+  instance: string | undefined,
+  page: { readonly limit: number; readonly offset: number },
+): Scope {
+  return { study, series: series ?? null, instance: instance ?? null, ...page };
 }
 
-/** Folds the operations on a study into its `rejected` column. */
-function rejectionWriter(database: SqliteDatabase) {
-  const opsOf = database.prepare<[string], { body: string }>(
-    'select body from op where StudyInstanceUID = ?',
+/** Adds one instance; must run inside a transaction. */
+function instanceAdder(database: SqliteDatabase): (instance: NewInstance) => AddOutcome {
+  const byDigest = database.prepare<[string], InstanceRow>(
+    `select ${columns} from instance i where sha256 = ?`,
   );
-  const write = database.prepare('update study set rejected = ? where StudyInstanceUID = ?');
-  return (StudyInstanceUID: string): void => {
-    const ops = opsOf.all(StudyInstanceUID).map((row) => JSON.parse(row.body) as Op);
-    if (ops.length === 0) return;
-    write.run(foldStudy(StudyInstanceUID, ops).rejection === null ? 0 : 1, StudyInstanceUID);
-  };
-}
+  const countOfSop = database.prepare<[string], { readonly count: number }>(
+    'select count(*) as count from instance where SOPInstanceUID = ?',
+  );
+  const insert = database.prepare(
+    `insert into instance (sha256, byteLength, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID,
+       TransferSyntaxUID, series, InstanceNumber, role, deviceId, receivedAt, seq)
+     values (@sha256, @byteLength, @StudyInstanceUID, @SeriesInstanceUID, @SOPInstanceUID, @SOPClassUID,
+       @TransferSyntaxUID, @series, @InstanceNumber, @role, @deviceId, @receivedAt, @seq)`,
+  );
+  const insertContent = database.prepare('insert into content values (?, ?, ?, ?)');
+  const log = database.prepare(`insert into change_log (seq, kind, ref) values (?, 'instance', ?)`);
+  const nextSeq = sequence(database);
+  const countIntoStudy = studyWriter(database);
 
-/** Counts a new primary instance into its series and study, making them when they are new. */
-function studyWriter(database: SqliteDatabase) {
-  const addSeries = database.prepare(
-    `insert into series (StudyInstanceUID, SeriesInstanceUID, Modality, SeriesNumber, instanceCount, attributes, keys)
-     values (@StudyInstanceUID, @SeriesInstanceUID, @Modality, @SeriesNumber, 1, @attributes, '')
-     on conflict do update set instanceCount = instanceCount + 1`,
-  );
-  const addStudy = database.prepare(
-    `insert into study (StudyInstanceUID, PatientID, PatientName, AccessionNumber, StudyID, ReferringPhysicianName,
-       StudyDate, StudyTime, modalities, seriesCount, instanceCount, attributes)
-     values (@StudyInstanceUID, @PatientID, @PatientName, @AccessionNumber, @StudyID, @ReferringPhysicianName,
-       @StudyDate, @StudyTime, '[]', 0, 1, @attributes)
-     on conflict do update set instanceCount = instanceCount + 1`,
-  );
-  const recount = database.prepare(
-    `update study set
-       seriesCount = (select count(*) from series where StudyInstanceUID = @uid),
-       modalities = (select json_group_array(distinct Modality) from series where StudyInstanceUID = @uid and Modality <> '')
-     where StudyInstanceUID = @uid`,
-  );
-  const countOf = database.prepare<[string, string], { instanceCount: number }>(
-    'select instanceCount from series where StudyInstanceUID = ? and SeriesInstanceUID = ?',
-  );
-  const applyRejection = rejectionWriter(database);
-  return (row: Pick<InstanceRow, 'StudyInstanceUID' | 'SeriesInstanceUID' | 'dataset'>): void => {
-    const { StudyInstanceUID, SeriesInstanceUID, dataset } = row;
-    const { changes } = addStudy.run({ StudyInstanceUID, ...studyColumns(dataset) });
-    addSeries.run({
-      StudyInstanceUID,
-      SeriesInstanceUID,
-      Modality: textOf(dataset, tags.Modality),
-      SeriesNumber: numberOf(dataset, tags.SeriesNumber),
-      attributes: JSON.stringify(pickAttributes(dataset, seriesLevelTags)),
-    });
-    // Only a series' first instance can change the counts of series and the list of modalities.
-    if (countOf.get(StudyInstanceUID, SeriesInstanceUID)?.instanceCount === 1) {
-      recount.run({ uid: StudyInstanceUID });
-      if (changes === 1) applyRejection(StudyInstanceUID);
-    }
-  };
-}
-
-function studyColumns(dataset: DicomDataset) {
-  return {
-    PatientID: textOf(dataset, tags.PatientID),
-    PatientName: personNameOf(dataset, tags.PatientName),
-    AccessionNumber: textOf(dataset, tags.AccessionNumber),
-    StudyID: textOf(dataset, tags.StudyID),
-    ReferringPhysicianName: personNameOf(dataset, tags.ReferringPhysicianName),
-    // Digits only, as ACR-NEMA wrote points: ranges are compared as text.
-    StudyDate: momentDigits(textOf(dataset, tags.StudyDate)),
-    StudyTime: textOf(dataset, tags.StudyTime),
-    attributes: JSON.stringify(pickAttributes(dataset, studyLevelTags)),
+  return ({ row, content, comparedCount }) => {
+    const there = byDigest.get(row.sha256);
+    if (there !== undefined) return { outcome: 'there', row: there };
+    // Two requests may bring two contents of one UID at once: who came first is decided here alone.
+    if (countOfSop.get(row.SOPInstanceUID)?.count !== comparedCount) return { outcome: 'compare' };
+    const series = row.role === 'primary' ? countIntoStudy(row, content.attributes) : null;
+    const seq = nextSeq();
+    const InstanceNumber = wholeNumber(content.attributes, tags.InstanceNumber);
+    const { lastInsertRowid } = insert.run({ ...row, series, InstanceNumber, seq });
+    const { attributes, metadata, layout } = content;
+    const [lists, whole, places] = [
+      JSON.stringify(attributes),
+      packText(metadata),
+      packText(JSON.stringify(layout)),
+    ];
+    insertContent.run(lastInsertRowid, lists, whole, places);
+    log.run(seq, lastInsertRowid);
+    return { outcome: 'added', row: { ...row, seq } };
   };
 }

@@ -1,64 +1,31 @@
+import { assert } from '#shared/failure/assert.ts';
 import { canonicalText } from '#shared/sync/canonical-text.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { parseOpId } from '#shared/sync/op-id.ts';
-import type { ChangeRow } from '#shared/sync/protocol.ts';
-import { instanceChange } from '../instance-change.ts';
-import type { InstanceRow, OpsOutcome } from './archive-index.ts';
-import { nextSeq, type SqliteDatabase } from './sqlite-database.ts';
+import type { ChangeRow, InstanceChange } from '#shared/sync/protocol.ts';
+import type { OpsOutcome } from './archive-index.ts';
+import { sequence, type SqliteDatabase } from './sqlite-database.ts';
+import { rejectionWriter } from './sqlite-study-rows.ts';
 
 /** Operations and the change feed; every function runs inside one transaction. */
 export function sqliteOps(
   database: SqliteDatabase,
-  applyRejection: (StudyInstanceUID: string) => void,
+  changeOf: (instanceId: number) => InstanceChange | null,
 ) {
-  const lastN = database.prepare<[string, string], { n: number | null }>(
+  const last = database.prepare<[string, string], { n: number | null }>(
     'select max(n) as n from op where deviceId = ? and epoch = ?',
   );
-  const byOpId = database.prepare<[string], { seq: number; body: string }>(
-    'select seq, body from op where opId = ?',
-  );
-  const insert = database.prepare(
-    `insert into op (opId, deviceId, epoch, n, StudyInstanceUID, seq, body)
-     values (@opId, @deviceId, @epoch, @n, @StudyInstanceUID, @seq, @body)`,
-  );
-  const log = database.prepare(`insert into change_log (seq, kind, ref) values (?, 'op', ?)`);
   const opById = database.prepare<[number], { body: string }>('select body from op where id = ?');
   const changes = database.prepare<[number, number], { seq: number; kind: string; ref: number }>(
     'select * from change_log where seq > ? order by seq limit ?',
   );
-
-  const appendOne = (op: Op): OpsOutcome['results'][number] => {
-    const parts = parseOpId(op.id);
-    if (parts === null) throw new Error('an operation without a valid id reached the index');
-    const there = byOpId.get(op.id);
-    if (there !== undefined) {
-      // The same number with other content: the device lost its store and kept its epoch. Never taken for the first.
-      if (there.body !== canonicalText(op))
-        throw new OperationGapError(lastNOf(parts.deviceId, parts.epoch) + 1);
-      return { id: op.id, outcome: 'duplicate', seq: there.seq };
-    }
-    const expectedN = lastNOf(parts.deviceId, parts.epoch) + 1;
-    if (parts.n !== expectedN) throw new OperationGapError(expectedN);
-    const seq = nextSeq(database);
-    const { StudyInstanceUID } = op.target;
-    const { lastInsertRowid } = insert.run({
-      opId: op.id,
-      deviceId: parts.deviceId,
-      epoch: parts.epoch,
-      n: parts.n,
-      StudyInstanceUID,
-      seq,
-      body: canonicalText(op),
-    });
-    log.run(seq, lastInsertRowid);
-    if (op.target.type === 'study') applyRejection(StudyInstanceUID);
-    return { id: op.id, outcome: 'applied', seq };
-  };
-  const lastNOf = (deviceId: string, epoch: string): number => lastN.get(deviceId, epoch)?.n ?? 0;
+  const nextSeq = sequence(database);
+  const lastN: LastN = (deviceId, epoch) => last.get(deviceId, epoch)?.n ?? 0;
+  const appendOne = opAppender(database, lastN);
   const append = database.transaction((ops: readonly Op[]): OpsOutcome => {
     const results = ops.map(appendOne);
-    const last = parseOpId(ops.at(-1)?.id ?? '');
-    return { results, lastOpN: last === null ? 0 : lastNOf(last.deviceId, last.epoch) };
+    const parts = parseOpId(ops.at(-1)?.id ?? '');
+    return { results, lastOpN: parts === null ? 0 : lastN(parts.deviceId, parts.epoch) };
   });
 
   return {
@@ -70,22 +37,59 @@ export function sqliteOps(
         throw error;
       }
     },
-    lastN: lastNOf,
-    headSeq: () => nextSeq(database) - 1,
-    changesAfter(
-      cursor: number,
-      limit: number,
-      instanceById: (id: number) => InstanceRow | null,
-    ): ChangeRow[] {
+    lastN,
+    headSeq: () => nextSeq() - 1,
+    changesAfter(cursor: number, limit: number): ChangeRow[] {
       return changes.all(cursor, limit).map(({ seq, kind, ref }): ChangeRow => {
-        if (kind === 'op')
-          return { seq, kind: 'op', op: JSON.parse(opById.get(ref)?.body ?? 'null') as Op };
-        const instance = instanceById(ref);
-        if (instance === null)
-          throw new Error('the change log names an instance that the index has not');
-        return { seq, kind: 'instance', instance: instanceChange(instance) };
+        if (kind === 'op') {
+          const body = opById.get(ref)?.body;
+          assert(body !== undefined, 'the operation that the change log names is there');
+          return { seq, kind: 'op', op: JSON.parse(body) as Op };
+        }
+        const instance = changeOf(ref);
+        assert(instance !== null, 'the instance that the change log names is there');
+        return { seq, kind: 'instance', instance };
       });
     },
+  };
+}
+
+type LastN = (deviceId: string, epoch: string) => number;
+
+/** Appends one operation; must run inside a transaction, which a gap undoes. */
+function opAppender(
+  database: SqliteDatabase,
+  lastN: LastN,
+): (op: Op) => OpsOutcome['results'][number] {
+  const applyRejection = rejectionWriter(database);
+  const nextSeq = sequence(database);
+  const byOpId = database.prepare<[string], { seq: number; body: string }>(
+    'select seq, body from op where opId = ?',
+  );
+  const insert = database.prepare(
+    `insert into op (opId, deviceId, epoch, n, StudyInstanceUID, seq, body)
+     values (@opId, @deviceId, @epoch, @n, @StudyInstanceUID, @seq, @body)`,
+  );
+  const log = database.prepare(`insert into change_log (seq, kind, ref) values (?, 'op', ?)`);
+  return (op) => {
+    const parts = parseOpId(op.id);
+    if (parts === null) throw new Error('an operation without a valid id reached the index');
+    const { deviceId, epoch, n } = parts;
+    const expectedN = lastN(deviceId, epoch) + 1;
+    const there = byOpId.get(op.id);
+    const body = canonicalText(op);
+    if (there !== undefined) {
+      // The same number with other content: the device lost its store and kept its epoch. Never taken for the first.
+      if (there.body !== body) throw new OperationGapError(expectedN);
+      return { id: op.id, outcome: 'duplicate', seq: there.seq };
+    }
+    if (n !== expectedN) throw new OperationGapError(expectedN);
+    const seq = nextSeq();
+    const { StudyInstanceUID } = op.target;
+    const row = { opId: op.id, deviceId, epoch, n, StudyInstanceUID, seq, body };
+    log.run(seq, insert.run(row).lastInsertRowid);
+    if (op.target.type === 'study') applyRejection(StudyInstanceUID);
+    return { id: op.id, outcome: 'applied', seq };
   };
 }
 

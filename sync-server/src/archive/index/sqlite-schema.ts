@@ -1,7 +1,53 @@
-/** The index's tables. A later version adds statements to the list; what was once stored opens for ever. */
+/**
+ * The index's tables. A later version adds statements to the list; what was once stored opens for ever.
+ * Truth that exists here alone: `meta` (the epoch of this index), `op`, `token`, `pairing`, and `upload`
+ * for unfinished parts. Everything else can be made again from the blobs (`reindexArchive`).
+ */
 export const schemaVersions: readonly string[] = [
   `
   create table meta (key text primary key, value text not null) strict, without rowid;
+
+  create table study (
+    id integer primary key,
+    StudyInstanceUID text not null unique,
+    PatientID text not null,
+    AccessionNumber text not null,
+    StudyID text not null,
+    StudyDate text not null,
+    StudyTime text not null,
+    modalities text not null,
+    seriesCount integer not null,
+    instanceCount integer not null,
+    rejected integer not null default 0,
+    attributes text not null
+  ) strict;
+  create index study_patient on study (PatientID);
+  create index study_accession on study (AccessionNumber);
+  create index study_number on study (StudyID);
+  create index study_date on study (StudyDate desc, id desc) where rejected = 0;
+
+  create table study_name (
+    study integer not null references study (id),
+    tag text not null,
+    part integer not null,
+    folded text not null,
+    primary key (tag, folded, study, part)
+  ) strict, without rowid;
+  create index study_name_of on study_name (study, tag);
+
+  create table series (
+    id integer primary key,
+    study integer not null references study (id),
+    SeriesInstanceUID text not null,
+    Modality text not null,
+    SeriesNumber integer,
+    instanceCount integer not null,
+    attributes text not null,
+    unique (study, SeriesInstanceUID)
+  ) strict;
+  create index series_uid on series (SeriesInstanceUID);
+  create index series_order on series (study, SeriesNumber, id);
+  create index series_modality on series (Modality, study);
 
   create table instance (
     id integer primary key,
@@ -12,54 +58,23 @@ export const schemaVersions: readonly string[] = [
     SOPInstanceUID text not null,
     SOPClassUID text not null,
     TransferSyntaxUID text not null,
+    series integer references series (id),
     InstanceNumber integer,
-    NumberOfFrames integer,
     role text not null,
     deviceId text not null,
     receivedAt text not null,
-    seq integer not null,
-    datasetByteOffset integer not null,
-    body blob not null
+    seq integer not null
   ) strict;
   create index instance_sop on instance (SOPInstanceUID);
-  create index instance_series on instance (StudyInstanceUID, SeriesInstanceUID, InstanceNumber, id) where role = 'primary';
-  create index instance_class on instance (SOPClassUID) where role = 'primary';
+  create index instance_order on instance (series, InstanceNumber, id) where role = 'primary';
+  create index instance_class on instance (SOPClassUID, series) where role = 'primary';
 
-  create table series (
-    id integer primary key,
-    StudyInstanceUID text not null,
-    SeriesInstanceUID text not null,
-    Modality text not null,
-    SeriesNumber integer,
-    instanceCount integer not null,
+  create table content (
+    instance integer primary key references instance (id),
     attributes text not null,
-    keys text not null,
-    unique (StudyInstanceUID, SeriesInstanceUID)
+    metadata any not null,
+    layout any not null
   ) strict;
-  create index series_uid on series (SeriesInstanceUID);
-  create index series_modality on series (Modality, StudyInstanceUID);
-
-  create table study (
-    id integer primary key,
-    StudyInstanceUID text not null unique,
-    PatientID text not null,
-    PatientName text not null,
-    AccessionNumber text not null,
-    StudyID text not null,
-    ReferringPhysicianName text not null,
-    StudyDate text not null,
-    StudyTime text not null,
-    modalities text not null,
-    seriesCount integer not null,
-    instanceCount integer not null,
-    rejected integer not null default 0,
-    attributes text not null
-  ) strict;
-  create index study_patient on study (PatientID);
-  create index study_name on study (PatientName);
-  create index study_accession on study (AccessionNumber);
-  create index study_id on study (StudyID);
-  create index study_date on study (StudyDate desc, id desc);
 
   create table change_log (seq integer primary key, kind text not null, ref integer not null) strict;
 
@@ -76,7 +91,11 @@ export const schemaVersions: readonly string[] = [
   ) strict;
   create index op_study on op (StudyInstanceUID);
 
-  create table upload (sha256 text primary key, byteLength integer not null, byteOffset integer not null) strict, without rowid;
+  create table upload (
+    sha256 text primary key,
+    byteLength integer not null,
+    byteOffset integer not null
+  ) strict, without rowid;
 
   create table token (
     id text primary key,
@@ -89,6 +108,10 @@ export const schemaVersions: readonly string[] = [
     revokedAt text
   ) strict, without rowid;
 
-  create table pairing (codeSha256 text primary key, expiresAtMs integer not null, triesLeft integer not null) strict, without rowid;
+  create table pairing (
+    codeSha256 text primary key,
+    expiresAtMs integer not null,
+    triesLeft integer not null
+  ) strict, without rowid;
   `,
 ];

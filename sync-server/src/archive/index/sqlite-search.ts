@@ -1,78 +1,63 @@
-import { inflateRawSync } from 'node:zlib';
-import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
+import type { DicomDataset, DicomElement } from '#shared/dicom/dicom-json.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { elementOf } from '#shared/dicom/write-part10.ts';
-import { isUniversal, listOf, matchesFilters, momentRangeOf } from '#shared/dicomweb/match.ts';
+import { isUniversal, matchesFilters } from '#shared/dicomweb/match.ts';
 import type { QidoFilter } from '#shared/dicomweb/qido-query.ts';
 import type { Search, SearchHit } from './archive-index.ts';
+import { unpackText } from './packed-text.ts';
+import { conditionOf, needsWholeDataset, type Condition } from './search-conditions.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-
-interface FoundRow {
-  readonly StudyInstanceUID: string;
-  readonly SeriesInstanceUID: string | null;
-  readonly SOPInstanceUID: string | null;
-  readonly studyAttributes: string;
-  readonly modalities: string;
-  readonly seriesCount: number;
-  readonly studyInstances: number;
-  readonly seriesAttributes: string | null;
-  readonly seriesInstances: number | null;
-  readonly body: Buffer | null;
-}
-
-const studyColumns = `study.StudyInstanceUID, study.attributes as studyAttributes, study.modalities, study.seriesCount,
-  study.instanceCount as studyInstances`;
-const seriesColumns = `s.SeriesInstanceUID, s.attributes as seriesAttributes, s.instanceCount as seriesInstances`;
 
 /** The order of each level is total and does not depend on the query: pages never repeat or skip a row. */
 const levels: Readonly<Record<Search['level'], { readonly from: string; readonly order: string }>> =
   {
-    study: {
-      from: `select ${studyColumns}, null as SeriesInstanceUID, null as SOPInstanceUID, null as seriesAttributes,
-      null as seriesInstances, null as body from study`,
-      order: 'study.StudyDate desc, study.id desc',
-    },
+    study: { from: 'select study.id from study', order: 'study.StudyDate desc, study.id desc' },
     series: {
-      from: `select ${studyColumns}, ${seriesColumns}, null as SOPInstanceUID, null as body
-      from series s join study using (StudyInstanceUID)`,
+      from: 'select s.id from study join series s on s.study = study.id',
       order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id',
     },
     instance: {
-      from: `select ${studyColumns}, ${seriesColumns}, i.SOPInstanceUID, i.body
-      from instance i join study using (StudyInstanceUID)
-      join series s on s.StudyInstanceUID = i.StudyInstanceUID and s.SeriesInstanceUID = i.SeriesInstanceUID`,
+      from: `select i.id from study join series s on s.study = study.id
+      join instance i on i.series = s.id and i.role = 'primary'`,
       order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id, i.InstanceNumber, i.id',
     },
   };
 
-/** Searches at one level: what an index answers is asked of SQLite, the rest is matched row by row. */
-export function sqliteSearch(database: SqliteDatabase) {
-  return (search: Search): SearchHit[] => {
+/** Up to here a condition's studies are looked up and sorted; above, studies are gone through newest first. */
+const fewStudies = 2000;
+
+/** Searches at one level: what SQLite can decide is decided there, the rest row by row. */
+export function sqliteSearch(database: SqliteDatabase): (search: Search) => SearchHit[] {
+  const readHit = hitReader(database);
+  return (search) => {
     const { from, order } = levels[search.level];
-    const filters = search.filters.filter((filter) => !isUniversal(filter.value));
-    const conditions: string[] = ['not study.rejected'];
-    if (search.level === 'instance') conditions.push(`i.role = 'primary'`);
-    const values: string[] = [];
+    const filters = search.filters.filter((filter) => !isUniversal(filter.value.trim()));
     const open: QidoFilter[] = [];
+    const conditions: Condition[] = [{ sql: 'study.rejected = 0', values: [] }];
     for (const filter of filters) {
-      const condition = indexedCondition(filter, search.level);
-      if (condition === null) {
-        open.push(filter);
-        continue;
-      }
-      conditions.push(condition.sql);
-      values.push(...condition.values);
+      const condition = conditionOf(filter, search.level);
+      if (condition === null) open.push(filter);
+      else conditions.push(narrowed(database, condition));
     }
-    const sql = `${from} where ${conditions.join(' and ')} order by ${order}`;
+    const where = conditions.map(({ sql }) => `(${sql})`).join(' and ');
+    const values = conditions.flatMap((condition) => condition.values);
+    const sql = `${from} where ${where} order by ${order}`;
+    const isWhole = search.wholeDatasets === true || open.some(needsWholeDataset);
     if (open.length === 0) {
-      const page = database.prepare<unknown[], FoundRow>(`${sql} limit ? offset ?`);
-      return page.all(...values, search.limit, search.offset).map(hitOf);
+      const ids = database.prepare<unknown[], number>(`${sql} limit ? offset ?`).pluck();
+      return ids
+        .all(...values, search.limit, search.offset)
+        .map((id) => readHit(search.level, id, isWhole));
     }
     const hits: SearchHit[] = [];
     let skip = search.offset;
-    for (const row of database.prepare<unknown[], FoundRow>(sql).iterate(...values)) {
+    // Read at once, not while iterating: SQLite allows no second statement on a connection that iterates.
+    for (const id of database
+      .prepare<unknown[], number>(sql)
+      .pluck()
+      .all(...values)) {
       if (hits.length >= search.limit) break;
-      const hit = hitOf(row);
+      const hit = readHit(search.level, id, isWhole);
       if (!matchesFilters(hit.dataset, open)) continue;
       if (skip > 0) skip -= 1;
       else hits.push(hit);
@@ -81,89 +66,82 @@ export function sqliteSearch(database: SqliteDatabase) {
   };
 }
 
-const exactColumns: Readonly<Record<string, string>> = {
-  [tags.PatientID]: 'study.PatientID',
-  [tags.AccessionNumber]: 'study.AccessionNumber',
-  [tags.StudyID]: 'study.StudyID',
-};
-
-const uidColumns: Readonly<Record<string, readonly [column: string, level: Search['level']]>> = {
-  [tags.StudyInstanceUID]: ['study.StudyInstanceUID', 'study'],
-  [tags.SeriesInstanceUID]: ['s.SeriesInstanceUID', 'series'],
-  [tags.SOPInstanceUID]: ['i.SOPInstanceUID', 'instance'],
-  [tags.SOPClassUID]: ['i.SOPClassUID', 'instance'],
-};
-
-const depth = { study: 0, series: 1, instance: 2 } as const;
-
-/** A condition that SQLite decides exactly as PS3.4 C.2.2.2 does; null: matched row by row. */
-function indexedCondition(
-  filter: QidoFilter,
-  level: Search['level'],
-): { readonly sql: string; readonly values: readonly string[] } | null {
-  const [tag = '', ...rest] = filter.path;
-  const value = filter.value.trim();
-  if (rest.length > 0 || /[*?"]/.test(value)) return null;
-  const uid = uidColumns[tag];
-  if (uid !== undefined) {
-    const [column, needed] = uid;
-    if (depth[level] < depth[needed]) return null;
-    const uids = listOf(value);
-    return { sql: `${column} in (${uids.map(() => '?').join(', ')})`, values: uids };
-  }
-  const column = exactColumns[tag];
-  if (column !== undefined) return { sql: `${column} = ?`, values: [value] };
-  if (tag === tags.Modality && level !== 'study') return { sql: 's.Modality = ?', values: [value] };
-  if (tag === tags.ModalitiesInStudy) {
-    const sql =
-      'exists (select 1 from series m where m.StudyInstanceUID = study.StudyInstanceUID and m.Modality = ?)';
-    return { sql, values: [value] };
-  }
-  if (tag === tags.StudyDate) {
-    const { from, to } = momentRangeOf(value);
-    return {
-      sql: `study.StudyDate <> '' and study.StudyDate between ? and ?`,
-      values: [from ?? '', to ?? '9'],
-    };
-  }
-  return null;
+/** Replaces a condition that few studies meet by their ids, so that only those are looked at. */
+function narrowed(database: SqliteDatabase, condition: Condition): Condition {
+  if (condition.studies === undefined) return condition;
+  const few = database.prepare<unknown[], number>(`${condition.studies} limit ?`).pluck();
+  const ids = few.all(...condition.values, fewStudies + 1);
+  if (ids.length > fewStudies) return condition;
+  return { sql: 'study.id in (select value from json_each(?))', values: [JSON.stringify(ids)] };
 }
 
-function hitOf(row: FoundRow): SearchHit {
-  const study = JSON.parse(row.studyAttributes) as DicomDataset;
-  const series =
-    row.seriesAttributes === null ? {} : (JSON.parse(row.seriesAttributes) as DicomDataset);
-  const instance =
-    row.body === null
-      ? {}
-      : (JSON.parse(inflateRawSync(row.body).toString('utf8')) as { dataset: DicomDataset })
-          .dataset;
-  const modalities = JSON.parse(row.modalities) as string[];
-  return {
-    StudyInstanceUID: row.StudyInstanceUID,
-    SeriesInstanceUID: row.SeriesInstanceUID ?? '',
-    SOPInstanceUID: row.SOPInstanceUID ?? '',
-    dataset: {
-      ...instance,
-      ...series,
-      ...study,
-      [tags.ModalitiesInStudy]: elementOf(tags.ModalitiesInStudy, ...modalities),
-      [tags.NumberOfStudyRelatedSeries]: elementOf(
-        tags.NumberOfStudyRelatedSeries,
-        row.seriesCount,
-      ),
-      [tags.NumberOfStudyRelatedInstances]: elementOf(
-        tags.NumberOfStudyRelatedInstances,
-        row.studyInstances,
-      ),
-      ...(row.seriesInstances === null
-        ? {}
-        : {
-            [tags.NumberOfSeriesRelatedInstances]: elementOf(
-              tags.NumberOfSeriesRelatedInstances,
-              row.seriesInstances,
-            ),
-          }),
-    },
+interface StudyRow {
+  readonly StudyInstanceUID: string;
+  readonly attributes: string;
+  readonly modalities: string;
+  readonly seriesCount: number;
+  readonly instanceCount: number;
+}
+interface SeriesRow {
+  readonly study: number;
+  readonly SeriesInstanceUID: string;
+  readonly attributes: string;
+  readonly instanceCount: number;
+}
+interface InstanceParts {
+  readonly series: number;
+  readonly SOPInstanceUID: string;
+  readonly text: string | Buffer;
+}
+
+function hitReader(database: SqliteDatabase) {
+  const studyOf = database.prepare<[number], StudyRow>('select * from study where id = ?');
+  const seriesOf = database.prepare<[number], SeriesRow>('select * from series where id = ?');
+  const instanceSql = (column: string): string =>
+    `select series, SOPInstanceUID, ${column} as text from instance join content on instance = instance.id where instance.id = ?`;
+  const instanceOf = database.prepare<[number], InstanceParts>(instanceSql('attributes'));
+  const wholeOf = database.prepare<[number], InstanceParts>(instanceSql('metadata'));
+
+  return (level: Search['level'], id: number, isWhole: boolean): SearchHit => {
+    const instance = level === 'instance' ? (isWhole ? wholeOf : instanceOf).get(id) : undefined;
+    const seriesId = level === 'series' ? id : instance?.series;
+    const series = seriesId === undefined ? undefined : seriesOf.get(seriesId);
+    const study = studyOf.get(level === 'study' ? id : (series?.study ?? 0));
+    return {
+      StudyInstanceUID: study?.StudyInstanceUID ?? '',
+      SeriesInstanceUID: series?.SeriesInstanceUID ?? '',
+      SOPInstanceUID: instance?.SOPInstanceUID ?? '',
+      dataset: {
+        ...datasetOf(instance && unpackText(instance.text)),
+        ...datasetOf(series?.attributes),
+        ...datasetOf(study?.attributes),
+        ...countsOf(study, series),
+      },
+    };
   };
+}
+
+function datasetOf(text: string | undefined): DicomDataset {
+  return text === undefined ? {} : (JSON.parse(text) as DicomDataset);
+}
+
+function countsOf(study: StudyRow | undefined, series: SeriesRow | undefined): DicomDataset {
+  const counts: Record<string, DicomElement> = {};
+  if (study !== undefined) {
+    const modalities = JSON.parse(study.modalities) as string[];
+    counts[tags.ModalitiesInStudy] = elementOf(tags.ModalitiesInStudy, ...modalities);
+    counts[tags.NumberOfStudyRelatedSeries] = elementOf(
+      tags.NumberOfStudyRelatedSeries,
+      study.seriesCount,
+    );
+    counts[tags.NumberOfStudyRelatedInstances] = elementOf(
+      tags.NumberOfStudyRelatedInstances,
+      study.instanceCount,
+    );
+  }
+  if (series !== undefined) {
+    const tag = tags.NumberOfSeriesRelatedInstances;
+    counts[tag] = elementOf(tag, series.instanceCount);
+  }
+  return counts;
 }
