@@ -3,7 +3,7 @@ import { fail, ok } from '#shared/failure/result.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { holdLease } from '../../archive/lease.ts';
 import { openArchiveInWorker } from '../../archive/open-archive.ts';
-import type { IngestApi } from './ingest-api.ts';
+import type { ImportReport, IngestApi } from './ingest-api.ts';
 import { runImport } from './run-import.ts';
 
 let archive: Archive | null = null;
@@ -22,8 +22,21 @@ const api: IngestApi = {
   async run(job, report) {
     if (archive === null) throw new Error('run before open');
     const lease = await holdLease();
+    // Reports travel over a port of their own: the answer of `run` may overtake the last of them, and the
+    // page stops listening when it has that answer. So it goes out after all of them have arrived.
+    let arrived: Promise<unknown> = Promise.resolve();
+    const tell = (news: ImportReport): void => {
+      arrived = Promise.all([arrived, report(news)]).catch(() => undefined);
+    };
     try {
-      return await runImport(job, { archive, lease, report, isCancelled: () => isCancelled });
+      const done = await runImport(job, {
+        archive,
+        lease,
+        report: tell,
+        isCancelled: () => isCancelled,
+      });
+      await arrived;
+      return done;
     } finally {
       lease.release();
     }

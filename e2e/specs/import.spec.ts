@@ -1,0 +1,109 @@
+import { writeFileSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { textOf } from '#shared/dicom/element-access.ts';
+import { tags } from '#shared/dicom/tag.ts';
+import { malformedVariants } from '../../shared/testing/malformed-variants.ts';
+import { ctSlice } from '../../shared/testing/synthetic-instance.ts';
+import { filesOf, mixedStudies, syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import {
+  firstRun,
+  importBy,
+  temporaryFolder,
+  watchForFaults,
+  writeInstances,
+} from '../pages/satchel-app.ts';
+import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+
+let server: SatchelServer;
+let folder: string;
+test.beforeAll(async () => {
+  server = await createSatchelServer();
+  await server.start();
+  folder = temporaryFolder('import');
+});
+test.afterAll(async () => {
+  await server.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a folder of several studies with a broken file in it: one line a file, nothing stops', async ({
+  page,
+}) => {
+  const watch = watchForFaults(page);
+  const disc = path.join(folder, 'disc');
+  const studies = mixedStudies('folder', 4, { sliceCount: 3, rows: 64, frameCount: 4 });
+  for (const [index, study] of studies.entries()) {
+    await writeInstances(path.join(disc, `DIR${index}`, 'IMAGES'), study);
+  }
+  const [slice] = syntheticStudy('CT', { seed: 'broken' }, { sliceCount: 1, rows: 64 });
+  if (slice === undefined) throw new Error('the generator made no slice');
+  const faults = malformedVariants(slice).filter(({ expected }) => expected !== 'opens');
+  mkdirSync(path.join(disc, 'FAULTS'));
+  for (const { name, bytes } of faults) {
+    writeFileSync(path.join(disc, 'FAULTS', name.replaceAll(/\W/g, '_')), bytes);
+  }
+  const good = studies.flat().length;
+  await firstRun(page, server.url);
+  const report = await importBy(page, 'Folder', disc);
+  await expect(report).toContainText(`${good} files added`);
+  await expect(report).toContainText('refused');
+  await expect(
+    page.getByText('The file ends too early: part of it is missing.').first(),
+  ).toBeVisible();
+  await page.getByRole('link', { name: 'Show the list' }).click();
+  await expect(page.getByText('4 studies')).toBeVisible();
+  // Every study gets its thumbnail, drawn from its own pixels.
+  await expect(page.locator('.study-list img')).toHaveCount(4);
+  expect(watch.faults).toEqual([]);
+});
+
+test('the same files again are already here; the same UID with other content is kept beside', async ({
+  page,
+}) => {
+  const study = { seed: 'twice' };
+  const make = (noise: number): ReturnType<typeof ctSlice> =>
+    ctSlice({ study, index: 0, count: 1, rows: 64, noise });
+  const first = await writeInstances(path.join(folder, 'first'), [make(8)]);
+  const other = await writeInstances(path.join(folder, 'other'), [make(0)]);
+  await firstRun(page, server.url);
+  await expect(await importBy(page, 'Files', first)).toContainText('1 file added');
+  await expect(await importBy(page, 'Files', first)).toContainText('1 already here');
+  await expect(await importBy(page, 'Files', other)).toContainText('1 kept beside another version');
+});
+
+test('names do not matter: a bare data set without preamble and meta header is read', async ({
+  page,
+}) => {
+  const instance = ctSlice({ study: { seed: 'bare' }, index: 0, count: 1, rows: 64 });
+  const bare = malformedVariants(instance).filter(({ expected }) => expected === 'opens');
+  const files = bare.map(({ bytes }, index) => {
+    const file = path.join(folder, `holiday-${index}.txt`);
+    writeFileSync(file, bytes);
+    return file;
+  });
+  expect(files.length).toBeGreaterThan(2);
+  await firstRun(page, server.url);
+  const report = await importBy(page, 'Files', files);
+  await expect(report).not.toContainText('refused');
+  await report.getByRole('link', { name: 'Open' }).click();
+  await expect(page.getByText(textOf(instance.dataset, tags.PatientID)).first()).toBeVisible();
+});
+
+test('files dropped anywhere in the window are added', async ({ page }) => {
+  const instances = syntheticStudy('MR', { seed: 'dropped' }, { sliceCount: 3, rows: 64 });
+  const files = await filesOf(instances);
+  await firstRun(page, server.url);
+  const transfer = await page.evaluateHandle(
+    (all) => {
+      const made = new DataTransfer();
+      for (const { name, bytes } of all) made.items.add(new File([new Uint8Array(bytes)], name));
+      return made;
+    },
+    files.map(({ fileName, bytes }) => ({ name: fileName, bytes: [...bytes] })),
+  );
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await expect(page.getByText('Drop to add')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await expect(page.getByRole('status').filter({ hasText: '3 files added' })).toBeVisible();
+});
