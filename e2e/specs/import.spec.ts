@@ -72,7 +72,7 @@ test('the same files again are already here; the same UID with other content is 
   await expect(await importBy(page, 'Files', other)).toContainText('1 kept beside another version');
 });
 
-test('names do not matter: a bare data set without preamble and meta header is read', async ({
+test('names do not matter; a bare data set is read, and headers that claim the impossible open', async ({
   page,
 }) => {
   const instance = ctSlice({ study: { seed: 'bare' }, index: 0, count: 1, rows: 64 });

@@ -58,6 +58,10 @@ export function bodyOfParsed(
     SOPClassUID,
     TransferSyntaxUID: parsed.TransferSyntaxUID,
     ...shownAttributes(parsed.dataset),
+    // What the pixel data holds, not what the header claims (2^31 frames in a file of 9 kB were seen).
+    ...(parsed.pixel === null || parsed.pixel.frameCount === 0
+      ? {}
+      : { NumberOfFrames: Math.min(parsed.pixel.frameCount, shownFramesMax) }),
     isImage: parsed.pixel !== null,
     ...provenance,
   };
@@ -82,11 +86,17 @@ export function bodyOfChange(change: InstanceChange, addedAt: string): InstanceB
   };
 }
 
+/** A header may claim 2^31 frames: what lists and stacks are built from stays within what a file can hold. */
+const shownFramesMax = 65_536;
+
 function shownAttributes(dataset: DicomDataset) {
   const frames = numberOf(dataset, tags.NumberOfFrames);
   return {
     InstanceNumber: numberOf(dataset, tags.InstanceNumber),
-    NumberOfFrames: frames !== null && Number.isSafeInteger(frames) && frames > 0 ? frames : 1,
+    NumberOfFrames:
+      frames !== null && Number.isSafeInteger(frames) && frames > 0
+        ? Math.min(frames, shownFramesMax)
+        : 1,
     Modality: textOf(dataset, tags.Modality),
     SeriesNumber: numberOf(dataset, tags.SeriesNumber),
     SeriesDescription: textOf(dataset, tags.SeriesDescription),
