@@ -115,7 +115,7 @@ module.exports = {
       'routes-see-interfaces',
       'Only main wires SQLite and files.',
       { path: '^sync-server/src/(dicomweb|sync|access|app)', pathNot: test },
-      { path: 'node_modules/better-sqlite3|sync-server/src/archive/.*(sqlite|file)-' },
+      { path: '^(node:)?sqlite$|sync-server/src/archive/.*(sqlite|file)-' },
     ),
     rule(
       'door-dicom-parser',

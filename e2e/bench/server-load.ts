@@ -32,7 +32,12 @@ export function createClient(port: number) {
         const headers = { ...call.headers, ...(call.body ? { 'Content-Length': byteLength } : {}) };
         const { method, path } = call;
         const outgoing = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent });
-        outgoing.once('error', reject);
+        outgoing.once('error', (error: NodeJS.ErrnoException) => {
+          // The server may close an idle connection at the moment that it is used again.
+          const isIdleClose = outgoing.reusedSocket && error.code === 'ECONNRESET';
+          if (isIdleClose) resolve(this.send(call, keepText));
+          else reject(error);
+        });
         outgoing.once('response', (incoming) => {
           let got = 0;
           const pieces: Buffer[] = [];

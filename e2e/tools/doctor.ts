@@ -24,8 +24,8 @@ function checkNode(): Finding {
 }
 
 async function checkSqlite(): Promise<Finding> {
-  const { default: Database } = await import('better-sqlite3');
-  const database = new Database(':memory:');
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(':memory:');
   const row = database.prepare('select sqlite_version() as version').get() as { version: string };
   database.close();
   return { what: 'SQLite', state: 'ok', words: row.version };

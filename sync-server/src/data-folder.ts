@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { openFileBlobStore } from './archive/blob-store/file-blob-store.ts';
+import { openSqlite } from './archive/index/sqlite-database.ts';
 import { openSqliteIndex } from './archive/index/sqlite-index.ts';
 import type { Archive } from './archive/store-instance.ts';
 
@@ -22,9 +22,9 @@ export class DataFolderInUseError extends Error {}
  */
 export async function openDataFolder(folder: string): Promise<OpenDataFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new Database(path.join(folder, 'lock.sqlite'), { timeout: 0 });
+  const lock = openSqlite(path.join(folder, 'lock.sqlite'));
   try {
-    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('pragma locking_mode = EXCLUSIVE');
     lock.exec('begin exclusive; create table if not exists held (one integer); commit;');
     lock.exec('begin exclusive');
   } catch {

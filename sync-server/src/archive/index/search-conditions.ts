@@ -141,6 +141,6 @@ function ofStudies(from: string, study: string, condition: Condition): Condition
   return {
     sql: `exists (select 1 from ${from} where ${study} = study.id and ${condition.sql})`,
     values: condition.values,
-    studies: `select distinct ${study} from ${from} where ${condition.sql}`,
+    studies: `select distinct ${study} as id from ${from} where ${condition.sql}`,
   };
 }

@@ -1,9 +1,8 @@
-import Database from 'better-sqlite3';
 import { MediumFullError } from '../blob-store/blob-store.ts';
 import type { ArchiveIndex, NewInstance } from './archive-index.ts';
 import { groupCommit } from './group-commit.ts';
 import { sqliteAccess } from './sqlite-access.ts';
-import { settled, type SqliteDatabase } from './sqlite-database.ts';
+import { isSqliteFull, openSqlite, settled, type SqliteDatabase } from './sqlite-database.ts';
 import { sqliteInstances } from './sqlite-instances.ts';
 import { sqliteOps } from './sqlite-ops.ts';
 import { schemaVersions } from './sqlite-schema.ts';
@@ -15,12 +14,14 @@ import { sqliteSearch } from './sqlite-search.ts';
  * of this process cannot interleave.
  */
 export function openSqliteIndex(file: string): ArchiveIndex {
-  const database = new Database(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  database.pragma('busy_timeout = 5000');
-  database.pragma('cache_size = -32768');
+  const database = openSqlite(file);
+  database.exec(`
+    pragma journal_mode = WAL;
+    pragma synchronous = FULL;
+    pragma foreign_keys = ON;
+    pragma busy_timeout = 5000;
+    pragma cache_size = -32768;
+  `);
   migrate(database);
   const instances = sqliteInstances(database);
   const ops = sqliteOps(database, (id) => instances.changeOf(id));
@@ -67,20 +68,20 @@ function orFull<Value>(work: () => Value): Value {
   try {
     return work();
   } catch (error) {
-    const isFull = error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
-    throw isFull ? new MediumFullError('the index has no room on the disk') : error;
+    throw isSqliteFull(error) ? new MediumFullError('the index has no room on the disk') : error;
   }
 }
 
 function migrate(database: SqliteDatabase): void {
-  const version = Number(database.pragma('user_version', { simple: true }));
+  const version =
+    database.prepare<[], { user_version: number }>('pragma user_version').get()?.user_version ?? 0;
   if (version > schemaVersions.length) {
     throw new Error('The index was written by a newer Satchel: update the server to open it.');
   }
   for (let next = version; next < schemaVersions.length; next += 1) {
     database.transaction(() => {
       database.exec(schemaVersions[next] ?? '');
-      database.pragma(`user_version = ${next + 1}`);
+      database.exec(`pragma user_version = ${next + 1}`);
     })();
   }
 }

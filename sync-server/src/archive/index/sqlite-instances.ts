@@ -13,7 +13,7 @@ import { packText, unpackText } from './packed-text.ts';
 import { sequence, type SqliteDatabase } from './sqlite-database.ts';
 import { studyWriter, wholeNumber } from './sqlite-study-rows.ts';
 
-type Packed = string | Buffer;
+type Packed = string | Uint8Array;
 
 const columns = `i.sha256, i.byteLength, i.StudyInstanceUID, i.SeriesInstanceUID, i.SOPInstanceUID, i.SOPClassUID,
   i.TransferSyntaxUID, i.deviceId, i.role, i.receivedAt, i.seq`;

@@ -11,13 +11,16 @@ import type { SqliteDatabase } from './sqlite-database.ts';
 /** The order of each level is total and does not depend on the query: pages never repeat or skip a row. */
 const levels: Readonly<Record<Search['level'], { readonly from: string; readonly order: string }>> =
   {
-    study: { from: 'select study.id from study', order: 'study.StudyDate desc, study.id desc' },
+    study: {
+      from: 'select study.id as id from study',
+      order: 'study.StudyDate desc, study.id desc',
+    },
     series: {
-      from: 'select s.id from study join series s on s.study = study.id',
+      from: 'select s.id as id from study join series s on s.study = study.id',
       order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id',
     },
     instance: {
-      from: `select i.id from study join series s on s.study = study.id
+      from: `select i.id as id from study join series s on s.study = study.id
       join instance i on i.series = s.id and i.role = 'primary'`,
       order: 'study.StudyDate desc, study.id desc, s.SeriesNumber, s.id, i.InstanceNumber, i.id',
     },
@@ -44,17 +47,16 @@ export function sqliteSearch(database: SqliteDatabase): (search: Search) => Sear
     const sql = `${from} where ${where} order by ${order}`;
     const isWhole = search.wholeDatasets === true || open.some(needsWholeDataset);
     if (open.length === 0) {
-      const ids = database.prepare<unknown[], number>(`${sql} limit ? offset ?`).pluck();
+      const ids = database.prepare<(string | number)[], { id: number }>(`${sql} limit ? offset ?`);
       return ids
         .all(...values, search.limit, search.offset)
-        .map((id) => readHit(search.level, id, isWhole));
+        .map(({ id }) => readHit(search.level, id, isWhole));
     }
     const hits: SearchHit[] = [];
     let skip = search.offset;
-    // Read at once, not while iterating: SQLite allows no second statement on a connection that iterates.
-    for (const id of database
-      .prepare<unknown[], number>(sql)
-      .pluck()
+    // Ids are small: read at once, so that no statement stays open while the rows are looked at.
+    for (const { id } of database
+      .prepare<(string | number)[], { id: number }>(sql)
       .all(...values)) {
       if (hits.length >= search.limit) break;
       const hit = readHit(search.level, id, isWhole);
@@ -69,10 +71,13 @@ export function sqliteSearch(database: SqliteDatabase): (search: Search) => Sear
 /** Replaces a condition that few studies meet by their ids, so that only those are looked at. */
 function narrowed(database: SqliteDatabase, condition: Condition): Condition {
   if (condition.studies === undefined) return condition;
-  const few = database.prepare<unknown[], number>(`${condition.studies} limit ?`).pluck();
+  const few = database.prepare<(string | number)[], { id: number }>(`${condition.studies} limit ?`);
   const ids = few.all(...condition.values, fewStudies + 1);
   if (ids.length > fewStudies) return condition;
-  return { sql: 'study.id in (select value from json_each(?))', values: [JSON.stringify(ids)] };
+  return {
+    sql: 'study.id in (select value from json_each(?))',
+    values: [JSON.stringify(ids.map(({ id }) => id))],
+  };
 }
 
 interface StudyRow {
@@ -91,7 +96,7 @@ interface SeriesRow {
 interface InstanceParts {
   readonly series: number;
   readonly SOPInstanceUID: string;
-  readonly text: string | Buffer;
+  readonly text: string | Uint8Array;
 }
 
 function hitReader(database: SqliteDatabase) {
