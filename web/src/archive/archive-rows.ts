@@ -236,6 +236,8 @@ export interface InstallRow {
   readonly deviceId: string;
   readonly epoch: string;
   readonly createdAtMs: number;
+  /** Epochs of this very database before: the note outside it may still name one. */
+  readonly earlierEpochs?: readonly string[];
 }
 
 /** Written in the same transaction as any change of keys; every writer looks at it inside its own. */

@@ -9,7 +9,7 @@ import type { FeedRow } from './archive-rows.ts';
 import { bodyOfChange, type Arrival } from './arrival.ts';
 import { withLookups } from './arrival-lookups.ts';
 import { attempt, replan } from './attempt.ts';
-import { readInstall, readOpCount } from './check-witness.ts';
+import { readInstall, readOpCount, renewedInstall } from './check-witness.ts';
 import { commitPlan } from './commit-plan.ts';
 import { needKeys } from './key-session.ts';
 import { loadPlan } from './load-plan.ts';
@@ -17,6 +17,7 @@ import { mergeClock } from './ops.ts';
 import { planArrivals } from './plan-arrivals.ts';
 import { planOps } from './plan-ops.ts';
 import { randomId } from './random-id.ts';
+import type { ServerLife } from './server-life.ts';
 
 /** How far the server's feed has been taken in, of which server. */
 export type FeedCursor = Omit<FeedRow, 'name'>;
@@ -41,7 +42,7 @@ export function readCursor(archive: Archive): Promise<Result<FeedCursor | null, 
 /**
  * Takes in a page of the feed: instances that are on the server, operations of others, and the cursor,
  * in one transaction ([PULL2]). The same page again changes nothing; a page that does not join on to the
- * cursor is refused with STORE_UNAVAILABLE, detail `gap`.
+ * cursor is refused with STORE_UNAVAILABLE, detail `gap`; one of another life of the server, `other epoch`.
  */
 export function applyChanges(
   archive: Archive,
@@ -71,7 +72,7 @@ export function applyChanges(
  */
 export function forgetServerKnowledge(
   archive: Archive,
-  hub: Pick<FeedCursor, 'hubId' | 'hubEpoch'>,
+  hub: ServerLife,
 ): Promise<Result<void, ArchiveFailure>> {
   return attempt(archive, 'forget server', async () => {
     const { db } = archive;
@@ -134,8 +135,12 @@ function arrivalsOf(rows: readonly ChangeRow[], nowIso: string): readonly Arriva
 async function moveCursor(archive: Archive, page: ChangePage): Promise<void> {
   const { hubId, hubEpoch, from, to } = page;
   const row = await archive.db.meta.get('feed');
-  const isSameFeed = row?.name === 'feed' && row.hubId === hubId && row.hubEpoch === hubEpoch;
-  const cursor = isSameFeed ? row.cursor : 0;
+  const known = row?.name === 'feed' ? row : { hubId, hubEpoch, cursor: 0 };
+  // A page of an earlier life that came late: what it tells of was forgotten on purpose.
+  if (known.hubId !== hubId || known.hubEpoch !== hubEpoch) {
+    refuse('STORE_UNAVAILABLE', 'apply changes', 'other epoch');
+  }
+  const { cursor } = known;
   // Rows between the cursor and the page would never be asked for again.
   if (from > cursor) refuse('STORE_UNAVAILABLE', 'apply changes', 'gap');
   await archive.db.meta.put({ name: 'feed', hubId, hubEpoch, cursor: Math.max(cursor, to) });
@@ -153,7 +158,7 @@ async function renewEpochIfSetBack(archive: Archive, ops: readonly Op[]): Promis
   const lastOpN = own.reduce((last, { n }) => Math.max(last, n), 0);
   if (lastOpN <= count.n) return;
   await meta.bulkPut([
-    { ...install, epoch: randomId() },
+    renewedInstall(install, randomId()),
     { ...count, n: 0 },
     { name: 'loss', kind: 'set-back', lastOpN, noticedAtMs: archive.clock() },
   ]);

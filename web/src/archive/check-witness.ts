@@ -19,18 +19,29 @@ export async function checkWitness(
     const install = await readInstall(db);
     const count = await readOpCount(db, 'ops');
     if (witness === null) return { install, count };
-    if (witness.epoch !== install.epoch) {
+    if (isOfOther(install, witness.epoch)) {
       await db.meta.put(loss('wiped', witness.lastOpN, nowMs));
       return { install, count };
     }
-    if (witness.lastOpN <= count.n) return { install, count };
-    const fresh: InstallRow = { ...install, epoch: randomId() };
+    if (witness.epoch !== install.epoch || witness.lastOpN <= count.n) return { install, count };
+    const fresh = renewedInstall(install, randomId());
     const freshCount: OpCountRow = { ...count, n: 0 };
     await db.meta.bulkPut([fresh, freshCount, loss('set-back', witness.lastOpN, nowMs)]);
     return { install: fresh, count: freshCount };
   });
   const { deviceId, epoch } = now.install;
   store.write({ deviceId, epoch, lastOpN: now.count.n });
+}
+
+/** The same device in a new epoch: no number of an earlier one is given again. */
+export function renewedInstall(install: InstallRow, epoch: string): InstallRow {
+  const earlierEpochs = [...(install.earlierEpochs ?? []), install.epoch];
+  return { ...install, epoch, earlierEpochs };
+}
+
+// A worker that began an epoch could not tell the note outside.
+function isOfOther({ epoch, earlierEpochs = [] }: InstallRow, noted: string): boolean {
+  return noted !== epoch && !earlierEpochs.includes(noted);
 }
 
 /** What was lost, until a person has taken note of it. */

@@ -9,6 +9,7 @@ import {
   valueOf,
 } from '../testing/test-archive.ts';
 import type { Archive } from './archive.ts';
+import { forgetServerKnowledge } from './changes.ts';
 import { acknowledgeLoss, readDevice } from './device.ts';
 import { readStudyDetail, readStudySummaries } from './find-studies.ts';
 import {
@@ -100,7 +101,9 @@ describe('operations', () => {
     valueOf(await saveMark(archive, draft));
     valueOf(await saveMark(archive, draft));
     const [first] = valueOf(await readOutbox(archive, 'op', 1));
-    valueOf(await markOpsSent(archive, [first?.ref ?? '']));
+    const life = { hubId: 'hub', hubEpoch: 'e1' };
+    valueOf(await forgetServerKnowledge(archive, life));
+    valueOf(await markOpsSent(archive, [first?.ref ?? ''], life));
     expect(await numbersOf(archive)).toEqual([2]);
     expect(valueOf(await readOpsById(archive, [first?.ref ?? '', 'no.such.1']))).toHaveLength(1);
   });

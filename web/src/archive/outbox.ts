@@ -3,6 +3,7 @@ import type { Result } from '#shared/failure/result.ts';
 import { nextSeq, type Archive } from './archive.ts';
 import type { OutboxRow } from './archive-rows.ts';
 import { attempt } from './attempt.ts';
+import { isCurrentLife, type ServerLife } from './server-life.ts';
 
 /** What waits for the server. */
 export type OutboxEntry = OutboxRow;
@@ -79,12 +80,21 @@ export function retryOutboxNow(archive: Archive): Promise<Result<void, ArchiveFa
   });
 }
 
-/** The server has these operations; they stay in the log, and leave the outbox. */
+/**
+ * The server has these operations; they stay in the log, and leave the outbox. The word of a life of the
+ * server that has ended here changes nothing ([RCPT3]).
+ */
 export function markOpsSent(
   archive: Archive,
   ids: readonly string[],
+  hub: ServerLife,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive, 'note sent', () => archive.db.outbox.bulkDelete([...ids]));
+  return attempt(archive, 'note sent', async () => {
+    const { meta, outbox } = archive.db;
+    await archive.db.transaction('rw', meta, outbox, async () => {
+      if (await isCurrentLife(archive, hub)) await outbox.bulkDelete([...ids]);
+    });
+  });
 }
 
 /**

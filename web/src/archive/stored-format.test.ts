@@ -6,7 +6,7 @@ import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
 import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
 import { dumpStore, loadStore, type StoreDump } from '../testing/store-dump.ts';
 import type { Archive } from './archive.ts';
-import { applyChanges, readCursor } from './changes.ts';
+import { applyChanges, forgetServerKnowledge, readCursor } from './changes.ts';
 import { readDevice, savePairing } from './device.ts';
 import { digestBytes } from './digest-instance.ts';
 import { readStudyDetail, readStudySummaries } from './find-studies.ts';
@@ -71,6 +71,7 @@ async function fill(archive: Archive): Promise<void> {
     kid: key.kid,
     sig: 'sig',
   } as const;
+  valueOf(await forgetServerKnowledge(archive, { hubId: hub.hubId, hubEpoch: hub.hubEpoch }));
   valueOf(await saveReceipts(archive, [receipt]));
   const { StudyInstanceUID } = detail.study;
   valueOf(

@@ -13,6 +13,7 @@ import {
   retryOutboxNow,
   type OutboxEntry,
 } from '../archive/outbox.ts';
+import { renumberOutbox } from '../archive/outbox-renumber.ts';
 import { instanceByteSource } from '../archive/read-frame.ts';
 import { saveReceipts } from '../archive/receipts.ts';
 import type { OutboxReading, OutboxTotals, Pairing, SyncStore } from './sync-store.ts';
@@ -34,7 +35,8 @@ export function archiveSyncStore(archive: Archive): SyncStore {
       const ids = Array.from({ length }, (_, index) => `${stream}.${fromN + index}`);
       return readOpsById(archive, ids);
     },
-    markOpsSent: (ids) => markOpsSent(archive, ids),
+    markOpsSent: (ids, hub) => markOpsSent(archive, ids, hub),
+    renumberOps: (stream) => renumberOutbox(archive, stream),
     noteTry: (ref, next) => markOutboxTry(archive, ref, next),
     retryNow: () => retryOutboxNow(archive),
     byteSource: (ref) => instanceByteSource(archive, ref),

@@ -1,5 +1,6 @@
 import type { PendingInstance } from '#shared/sync/engine/core-types.ts';
-import type { Receipt, ReceiptsAnswer, ReceiptsRequest } from '#shared/sync/protocol.ts';
+import { parseReceiptsAnswer } from '#shared/sync/parse-answers.ts';
+import type { Receipt, ReceiptsRequest } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure } from './sync-store.ts';
 
@@ -14,29 +15,36 @@ export async function askReceipts(
 ): Promise<EventBody> {
   const { hub, pairing, store, signal, verify } = context;
   const request: ReceiptsRequest = { sha256: items.map(({ sha256 }) => sha256) };
-  const answer = await hub.json<ReceiptsAnswer>({
-    method: 'POST',
-    path: '/sync/v1/receipts',
-    step: 'receipts',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(request),
-    signal,
-  });
+  const answer = await hub.json(
+    {
+      method: 'POST',
+      path: '/sync/v1/receipts',
+      step: 'receipts',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+      signal,
+    },
+    parseReceiptsAnswer,
+  );
   if (!answer.ok) return { type: 'receiptsFailed', failure: answer.failure };
   const bySha256 = new Map(answer.value.receipts.map((receipt) => [receipt.sha256, receipt]));
   const { hubId } = pairing.hub;
   const valid: Receipt[] = [];
-  const outcomes: Extract<EventBody, { type: 'receiptsAnswered' }>['outcomes'][number][] = [];
-  for (const { ref, sha256, byteLength } of items) {
+  for (const { sha256, byteLength } of items) {
     const receipt = bySha256.get(sha256);
     const expected = { sha256, byteLength, hubId, hubEpoch };
-    const isValid = receipt !== undefined && (await verify(receipt, pairing.hub.key, expected));
-    if (isValid) valid.push(receipt);
-    const outcome = isValid ? 'kept' : receipt === undefined ? 'missing' : 'invalid';
-    outcomes.push({ ref, outcome });
+    if (receipt === undefined) continue;
+    if (await verify(receipt, pairing.hub.key, expected)) valid.push(receipt);
   }
   const saved = await store.saveReceipts(valid);
   if (!saved.ok)
     return { type: 'receiptsFailed', failure: localFailure('receipts', saved.failure) };
-  return { type: 'receiptsAnswered', outcomes };
+  const kept = new Set(saved.value);
+  return {
+    type: 'receiptsAnswered',
+    outcomes: items.map(({ ref, sha256 }) => {
+      const isThere = bySha256.has(sha256);
+      return { ref, outcome: kept.has(sha256) ? 'kept' : isThere ? 'invalid' : 'missing' };
+    }),
+  };
 }

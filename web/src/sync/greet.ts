@@ -1,5 +1,5 @@
-import type { HelloAnswer, HelloRequest } from '#shared/sync/protocol.ts';
-import { protocolVersion } from '#shared/sync/protocol.ts';
+import { parseHelloAnswer } from '#shared/sync/parse-answers.ts';
+import { protocolVersion, type HelloRequest } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure } from './sync-store.ts';
 
@@ -8,19 +8,26 @@ export async function greet(context: SyncContext): Promise<EventBody> {
   const { hub, pairing, store, signal, appVersion } = context;
   const { deviceId, epoch } = pairing;
   const request: HelloRequest = { deviceId, epoch, protocol: protocolVersion, appVersion };
-  const hello = await hub.json<HelloAnswer>({
-    method: 'POST',
-    path: '/sync/v1/hello',
-    step: 'hello',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(request),
-    signal,
-    timeoutMs: 20_000,
-  });
+  const hello = await hub.json(
+    {
+      method: 'POST',
+      path: '/sync/v1/hello',
+      step: 'hello',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+      signal,
+      timeoutMs: 20_000,
+    },
+    parseHelloAnswer,
+  );
   if (!hello.ok) return { type: 'helloFailed', failure: hello.failure };
-  const { hubId, hubEpoch } = hello.value.hub;
-  if (hubId !== pairing.hub.hubId) {
-    const failure = { code: 'NOT_OUR_SERVER', step: 'hello', retry: 'later' } as const;
+  const { hubId, hubEpoch, key } = hello.value.hub;
+  const pinned = pairing.hub;
+  // Under another key no receipt would ever count: nothing is sent to it ([LINK7]).
+  const isPinned = key.kid === pinned.key.kid && key.publicKey === pinned.key.publicKey;
+  if (hubId !== pinned.hubId || !isPinned) {
+    const detail = isPinned ? 'hub' : 'key';
+    const failure = { code: 'NOT_OUR_SERVER', step: 'hello', retry: 'later', detail } as const;
     return { type: 'helloFailed', failure };
   }
   const feed = await store.readFeed();
@@ -38,6 +45,14 @@ export async function greet(context: SyncContext): Promise<EventBody> {
             cursor: known.cursor,
           },
   };
+}
+
+/** Gives operations new numbers where the server holds others under theirs ([PUSH4]). */
+export async function renumber(context: SyncContext, stream: string): Promise<EventBody> {
+  const renumbered = await context.store.renumberOps(stream);
+  if (renumbered.ok) return { type: 'renumbered' };
+  const failure = localFailure('renumber', renumbered.failure);
+  return { type: 'opsFailed', stream, failure, expectedN: null };
 }
 
 /** Voids what the store knows of the server's earlier life, so that everything is offered again. */

@@ -18,6 +18,7 @@ function clientFor(answer: Response | Error) {
   return { client, seen };
 }
 
+const parseAnything = (json: unknown): unknown => json;
 const ask = { method: 'POST', path: '/sync/v1/hello', step: 'hello', signal } as const;
 const ours = { [serverHeader]: 'hub-1' };
 
@@ -38,14 +39,14 @@ describe('the door to the server', () => {
 
   it('[LINK3] takes the answer of another server for nobody', async () => {
     const other = new Response('{}', { headers: { [serverHeader]: 'hub-2' } });
-    expect(await clientFor(other).client.json(ask)).toMatchObject({
+    expect(await clientFor(other).client.json(ask, parseAnything)).toMatchObject({
       failure: { code: 'NOT_OUR_SERVER' },
     });
   });
 
   it('puts the token into a header and into no address, and follows no redirect', async () => {
     const { client, seen } = clientFor(new Response('{"a":1}', { headers: ours }));
-    expect(await client.json(ask)).toEqual({ ok: true, value: { a: 1 } });
+    expect(await client.json(ask, parseAnything)).toEqual({ ok: true, value: { a: 1 } });
     expect(seen[0]?.url).toBe('/sync/v1/hello');
     expect(new Headers(seen[0]?.init?.headers).get('Authorization')).toBe('Bearer secret');
     expect(seen[0]?.init).toMatchObject({
@@ -67,10 +68,17 @@ describe('the door to the server', () => {
     expect(await clientFor(answer).client.send(ask)).toMatchObject({ ok: false, failure });
   });
 
+  it('[LINK6] calls an answer of another form a failure of the server, that passes', async () => {
+    const answer = new Response('{"a":1}', { headers: ours });
+    expect(await clientFor(answer).client.json(ask, () => null)).toMatchObject({
+      failure: { code: 'SERVER_ERROR', retry: 'later', detail: 'answer out of form' },
+    });
+  });
+
   it('calls a link that broke, and an answer that was cut, offline', async () => {
     const offline = { ok: false, failure: { code: 'OFFLINE', retry: 'later' } };
     expect(await clientFor(new TypeError('x')).client.send(ask)).toMatchObject(offline);
     const cut = new Response('{"a":', { headers: ours });
-    expect(await clientFor(cut).client.json(ask)).toMatchObject(offline);
+    expect(await clientFor(cut).client.json(ask, parseAnything)).toMatchObject(offline);
   });
 });

@@ -21,7 +21,11 @@ export interface HubRequest {
 /** Sends requests to one server and makes a failure of whatever is no answer of it. */
 export interface HubClient {
   send(request: HubRequest): Promise<Result<Response, SyncFailure>>;
-  json<Value>(request: HubRequest): Promise<Result<Value, SyncFailure>>;
+  /** An answer in JSON, read by `parse`; what it can't read is a failure of the server ([LINK6]). */
+  json<Value>(
+    request: HubRequest,
+    parse: (json: unknown) => Value | null,
+  ): Promise<Result<Value, SyncFailure>>;
 }
 
 export interface HubAddress {
@@ -42,17 +46,31 @@ export function createHubClient(address: HubAddress): HubClient {
     exchange(address, request);
   return {
     send,
-    async json<Value>(request: HubRequest): Promise<Result<Value, SyncFailure>> {
+    async json<Value>(
+      request: HubRequest,
+      parse: (json: unknown) => Value | null,
+    ): Promise<Result<Value, SyncFailure>> {
       const answer = await send(request);
-      if (!answer.ok) return answer;
-      try {
-        return ok((await answer.value.json()) as Value);
-      } catch {
-        // Cut short, or somebody between us and the server rewrote it.
-        return fail({ code: 'OFFLINE', step: request.step, retry: 'later', detail: 'answer cut' });
-      }
+      return answer.ok ? readAnswer(answer.value, request.step, parse) : answer;
     },
   };
+}
+
+/** The body of an answer, parsed; cut short is a broken link, another form is a failure of the server. */
+export async function readAnswer<Value>(
+  answer: Response,
+  step: string,
+  parse: (json: unknown) => Value | null,
+): Promise<Result<Value, SyncFailure>> {
+  let json: unknown;
+  try {
+    json = await answer.json();
+  } catch {
+    return fail({ code: 'OFFLINE', step, retry: 'later', detail: 'answer cut' });
+  }
+  const value = parse(json);
+  if (value !== null) return ok(value);
+  return fail({ code: 'SERVER_ERROR', step, retry: 'later', detail: 'answer out of form' });
 }
 
 async function exchange(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeRow, ChangesAnswer } from '#shared/sync/protocol.ts';
+import type { ChangesPage } from '#shared/sync/parse-answers.ts';
+import type { ChangeRow } from '#shared/sync/protocol.ts';
 import { joinedRows } from './pull-changes.ts';
 
 const row = (seq: number): ChangeRow => ({
@@ -16,12 +17,12 @@ const row = (seq: number): ChangeRow => ({
     base: [],
   },
 });
-const page = (from: number, seqs: readonly number[]): ChangesAnswer => ({
+const page = (from: number, seqs: readonly number[]): ChangesPage => ({
   hubEpoch: 'e',
   from,
   to: seqs.at(-1) ?? from,
   headSeq: 9,
-  rows: seqs.map(row),
+  rows: seqs.map((seq) => ({ seq, row: row(seq) })),
 });
 
 describe('a page of the feed', () => {

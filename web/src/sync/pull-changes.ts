@@ -1,6 +1,6 @@
-import { parseOp } from '#shared/sync/parse-op.ts';
+import { parseChangesAnswer, type ChangesPage } from '#shared/sync/parse-answers.ts';
 import type { CoreEffect } from '#shared/sync/engine/core-types.ts';
-import type { ChangeRow, ChangesAnswer } from '#shared/sync/protocol.ts';
+import type { ChangeRow } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure } from './sync-store.ts';
 
@@ -19,13 +19,16 @@ export async function pullChanges(
   hubEpoch: string,
 ): Promise<EventBody> {
   const query = `cursor=${cursor}&limit=${pageRows}&wait=${waitSeconds}`;
-  const answer = await context.hub.json<ChangesAnswer>({
-    method: 'GET',
-    path: `/sync/v1/changes?${query}`,
-    step: 'changes',
-    signal: context.signal,
-    timeoutMs: (waitSeconds + 60) * 1000,
-  });
+  const answer = await context.hub.json(
+    {
+      method: 'GET',
+      path: `/sync/v1/changes?${query}`,
+      step: 'changes',
+      signal: context.signal,
+      timeoutMs: (waitSeconds + 60) * 1000,
+    },
+    parseChangesAnswer,
+  );
   if (!answer.ok) return { type: 'changesFailed', failure: answer.failure };
   const page = answer.value;
   const { headSeq } = page;
@@ -42,7 +45,7 @@ export async function pullChanges(
     } as const;
     return { type: 'changesFailed', failure };
   }
-  if (rows.length > 0) {
+  if (page.rows.length > 0) {
     const applied = await context.store.applyChanges(context.pairing.hub.hubId, { ...page, rows });
     if (!applied.ok)
       return { type: 'changesFailed', failure: localFailure('changes', applied.failure) };
@@ -50,19 +53,10 @@ export async function pullChanges(
   return { type: 'changesAnswered', hubEpoch, to: page.to, headSeq };
 }
 
-/** The rows of a page without gaps above the cursor; null when it is no such page. Operations are checked. */
-export function joinedRows(page: ChangesAnswer, cursor: number): readonly ChangeRow[] | null {
+/** The rows of a page without gaps above the cursor; null when it is no such page. */
+export function joinedRows(page: ChangesPage, cursor: number): readonly ChangeRow[] | null {
   if (page.from !== cursor || page.to !== cursor + page.rows.length) return null;
-  const rows: ChangeRow[] = [];
-  for (const [index, row] of page.rows.entries()) {
-    if (row.seq !== cursor + index + 1) return null;
-    if (row.kind === 'instance') {
-      rows.push(row);
-      continue;
-    }
-    const op = parseOp(row.op);
-    // What is out of form is no operation: kept out, and the feed goes on for everybody else.
-    if (op !== null) rows.push({ ...row, op });
-  }
-  return rows;
+  if (page.rows.some(({ seq }, index) => seq !== cursor + index + 1)) return null;
+  // What is out of form is kept out, and the feed goes on for everybody else.
+  return page.rows.flatMap(({ row }) => (row === null ? [] : [row]));
 }

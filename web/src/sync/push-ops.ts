@@ -1,7 +1,10 @@
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { CoreEffect } from '#shared/sync/engine/core-types.ts';
-import type { OpsAnswer, OpsRequest } from '#shared/sync/protocol.ts';
-import { failureOfAnswer, problemOf } from './hub-client.ts';
+import { parseOpId } from '#shared/sync/op-id.ts';
+import { parseOpsAnswer } from '#shared/sync/parse-answers.ts';
+import type { Op } from '#shared/sync/op.ts';
+import type { OpsRequest } from '#shared/sync/protocol.ts';
+import { failureOfAnswer, problemOf, readAnswer } from './hub-client.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure } from './sync-store.ts';
 
@@ -11,7 +14,11 @@ type PushOps = Extract<CoreEffect, { readonly type: 'pushOps' }>;
  * Sends operations of one stream in order of their numbers. They leave the outbox after the server has
  * said that it applied them; sent twice, the second is a duplicate there ([PUSH1]).
  */
-export async function pushOps(context: SyncContext, effect: PushOps): Promise<EventBody> {
+export async function pushOps(
+  context: SyncContext,
+  effect: PushOps,
+  hubEpoch: string,
+): Promise<EventBody> {
   const { stream, fromN, toN } = effect;
   const failed = (failure: SyncFailure, expectedN: number | null = null): EventBody => ({
     type: 'opsFailed',
@@ -21,7 +28,7 @@ export async function pushOps(context: SyncContext, effect: PushOps): Promise<Ev
   });
   const read = await context.store.readOps(stream, fromN, toN);
   if (!read.ok) return failed(localFailure('ops', read.failure));
-  const ops = read.value;
+  const ops = inOneRow(read.value, fromN);
   const last = ops.at(-1);
   if (last === undefined) {
     const failure = {
@@ -48,10 +55,12 @@ export async function pushOps(context: SyncContext, effect: PushOps): Promise<Ev
     const { expectedN } = await problemOf(answer.value.clone());
     return failed(await failureOfAnswer('ops', answer.value), expectedN);
   }
-  const applied = await appliedOf(answer.value);
-  if (applied === null) return failed({ code: 'OFFLINE', step: 'ops', retry: 'later' });
-  const sent = ops.filter(({ id }) => applied.has(id));
-  const marked = await context.store.markOpsSent(sent.map(({ id }) => id));
+  const parsed = await readAnswer(answer.value, 'ops', parseOpsAnswer);
+  if (!parsed.ok) return failed(parsed.failure);
+  const applied = new Set(parsed.value.results.map(({ id }) => id));
+  const sent = ops.filter(({ id }) => applied.has(id)).map(({ id }) => id);
+  const { hubId } = context.pairing.hub;
+  const marked = await context.store.markOpsSent(sent, { hubId, hubEpoch });
   if (!marked.ok) return failed(localFailure('ops', marked.failure));
   if (sent.length < ops.length) {
     return failed({ code: 'SERVER_ERROR', step: 'ops', retry: 'later', detail: 'some left out' });
@@ -59,11 +68,8 @@ export async function pushOps(context: SyncContext, effect: PushOps): Promise<Ev
   return { type: 'opsAnswered', stream, toN: fromN + ops.length - 1 };
 }
 
-async function appliedOf(answer: Response): Promise<ReadonlySet<string> | null> {
-  try {
-    const { results } = (await answer.json()) as OpsAnswer;
-    return new Set(results.map(({ id }) => id));
-  } catch {
-    return null;
-  }
+/** From the first number without a gap: behind one the server would take us for contradicted. */
+function inOneRow(ops: readonly Op[], fromN: number): readonly Op[] {
+  const end = ops.findIndex(({ id }, index) => parseOpId(id)?.n !== fromN + index);
+  return end === -1 ? ops : ops.slice(0, end);
 }

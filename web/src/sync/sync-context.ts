@@ -1,4 +1,4 @@
-import type { CoreEvent, EventTime } from '#shared/sync/engine/core-types.ts';
+import type { CoreEffect, CoreEvent, EventTime } from '#shared/sync/engine/core-types.ts';
 import type { HubClient } from './hub-client.ts';
 import type { Pairing, SyncStore } from './sync-store.ts';
 import type { verifyReceipt } from './verify-receipt.ts';
@@ -18,3 +18,9 @@ export interface SyncContext {
 export type EventBody<Event = CoreEvent> = Event extends CoreEvent
   ? Omit<Event, keyof EventTime | 'run'>
   : never;
+
+/** Effects that are carried out by a request or a transaction, and answered by an event. */
+export type RequestEffect = Exclude<
+  CoreEffect,
+  { readonly type: 'cancel' | 'wakeAt' | 'noteTry' | 'readWork' }
+>;

@@ -4,13 +4,14 @@ import type { CoreEffect, CoreState } from '#shared/sync/engine/core-types.ts';
 import { assertNever } from '#shared/failure/assert.ts';
 import { askHave } from './ask-have.ts';
 import { askReceipts } from './ask-receipts.ts';
-import { forgetServer, greet } from './greet.ts';
+import { failureEvent } from './failure-event.ts';
+import { forgetServer, greet, renumber } from './greet.ts';
 import type { HubClient } from './hub-client.ts';
 import { pullChanges } from './pull-changes.ts';
 import { pushOps } from './push-ops.ts';
 import { sendPart } from './send-part.ts';
 import { stowBundle } from './stow-bundle.ts';
-import type { EventBody, SyncContext } from './sync-context.ts';
+import type { EventBody, RequestEffect, SyncContext } from './sync-context.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 import { localFailure, type OutboxTotals, type Pairing, type SyncStore } from './sync-store.ts';
 
@@ -130,14 +131,19 @@ class Engine implements SyncEngine {
         return;
       case 'noteTry': {
         const { ref, nextAtMs, code } = effect;
-        this.notes = this.notes.then(() => this.ports.store.noteTry(ref, { nextAtMs, code }));
+        const note = () => this.ports.store.noteTry(ref, { nextAtMs, code });
+        // A note that was not taken only means that it is tried earlier.
+        this.notes = this.notes.then(note).catch(() => undefined);
         return;
       }
       case 'readWork':
-        void this.readWork(effect.countMax).then((body) => this.tell(body, effect.run));
+        void this.readWork(effect.countMax)
+          .catch((error: unknown) => failureEvent(effect, error))
+          .then((body) => this.tell(body, effect.run));
         return;
       case 'hello':
       case 'forgetServer':
+      case 'renumber':
       case 'pushOps':
       case 'have':
       case 'stow':
@@ -153,7 +159,10 @@ class Engine implements SyncEngine {
     const before = effect.type === 'forgetServer' ? Promise.allSettled(this.underway) : null;
     const request =
       before === null ? this.request(effect) : before.then(() => this.request(effect));
-    const told = request.then((body) => this.tell(body, effect.run));
+    const told = request
+      // A fault of ours, or a store that breaks in a way nobody foresaw, must not hold a lane for good.
+      .catch((error: unknown) => failureEvent(effect, error))
+      .then((body) => this.tell(body, effect.run));
     this.underway.add(told);
     void told.finally(() => this.underway.delete(told));
   }
@@ -180,11 +189,6 @@ class Engine implements SyncEngine {
   }
 }
 
-type RequestEffect = Exclude<
-  CoreEffect,
-  { readonly type: 'cancel' | 'wakeAt' | 'noteTry' | 'readWork' }
->;
-
 function carryOutRequest(
   context: SyncContext,
   effect: RequestEffect,
@@ -195,8 +199,10 @@ function carryOutRequest(
       return greet(context);
     case 'forgetServer':
       return forgetServer(context, effect.hubEpoch);
+    case 'renumber':
+      return renumber(context, effect.stream);
     case 'pushOps':
-      return pushOps(context, effect);
+      return pushOps(context, effect, hubEpoch);
     case 'have':
       return askHave(context, effect.items);
     case 'stow':

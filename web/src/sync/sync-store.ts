@@ -38,6 +38,9 @@ export interface FeedPosition {
   readonly cursor: number;
 }
 
+/** A server in one life of it: another epoch begins when it was restored. */
+type ServerLife = Pick<FeedPosition, 'hubId' | 'hubEpoch'>;
+
 type Stored<Value> = Promise<Result<Value, ArchiveFailure>>;
 
 /** What sync needs of the store on a device: the archive in the app, a simpler one in the simulator. */
@@ -47,16 +50,22 @@ export interface SyncStore {
   readOutbox(nowMs: number, countMax: number): Stored<OutboxReading>;
   /** Operations of a stream with numbers `fromN` to `toN`, in order; shorter when some are not here. */
   readOps(stream: string, fromN: number, toN: number): Stored<readonly Op[]>;
-  markOpsSent(ids: readonly string[]): Stored<void>;
+  /** They leave the outbox, if the device still deals with that life of the server. */
+  markOpsSent(ids: readonly string[], hub: ServerLife): Stored<void>;
+  /** Gives what the outbox holds of a stream new numbers; the feed is to be read from its beginning. */
+  renumberOps(stream: string): Stored<void>;
   noteTry(ref: string, next: { readonly nextAtMs: number; readonly code: string }): Stored<void>;
   /** Makes everything in the outbox due now. */
   retryNow(): Stored<void>;
   byteSource(ref: string): Stored<ByteSource>;
-  /** Receipts that were verified; each takes its instance out of the outbox. */
-  saveReceipts(receipts: readonly Receipt[]): Stored<void>;
+  /**
+   * Receipts that were verified; each takes its instance out of the outbox, if the device still deals with
+   * that life of the server. Gives the SHA-256 of those that counted.
+   */
+  saveReceipts(receipts: readonly Receipt[]): Stored<readonly string[]>;
   /** Rows and cursor in one transaction. */
   applyChanges(hubId: string, page: ChangesAnswer): Stored<void>;
-  forgetServer(hub: { readonly hubId: string; readonly hubEpoch: string }): Stored<void>;
+  forgetServer(hub: ServerLife): Stored<void>;
 }
 
 /** A store's failure, as sync speaks of it. */

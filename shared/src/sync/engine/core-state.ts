@@ -22,6 +22,7 @@ export const initialCore: CoreState = {
   items: [],
   lanes: idleLanes,
   sendingRefs: [],
+  doubtedRefs: [],
   lastContactAtMs: null,
   wakeAtMs: null,
 };
@@ -42,6 +43,7 @@ export function beginRun(state: CoreState, phase: CoreState['phase']): CoreState
     cursor: state.cursor,
     headSeq: state.headSeq,
     isForegroundBusy: state.isForegroundBusy,
+    doubtedRefs: state.doubtedRefs,
     lastContactAtMs: state.lastContactAtMs,
   };
 }

@@ -69,6 +69,8 @@ export interface CoreState {
   readonly lanes: Readonly<Record<LaneName, Lane>>;
   /** Refs whose bytes are on their way. */
   readonly sendingRefs: readonly string[];
+  /** Refs that the server gave no receipt for though it says that it has them: sent again all the same. */
+  readonly doubtedRefs: readonly string[];
   readonly lastContactAtMs: number | null;
   readonly wakeAtMs: number | null;
 }
@@ -106,6 +108,8 @@ export type CoreEvent =
     })
   | (Answer & { readonly type: 'helloFailed'; readonly failure: SyncFailure })
   | (Answer & { readonly type: 'serverForgotten' })
+  /** What the outbox held of a stream has other numbers, and the feed is to be read from its beginning. */
+  | (Answer & { readonly type: 'renumbered' })
   | (Answer & {
       readonly type: 'workRead';
       readonly streams: readonly PendingStream[];
@@ -168,6 +172,8 @@ export type CoreEffect =
   | { readonly type: 'hello'; readonly run: number }
   /** What the store knows of another server or another epoch is void: offer everything again. */
   | { readonly type: 'forgetServer'; readonly run: number; readonly hubEpoch: string }
+  /** The server holds other operations under the numbers of a stream. */
+  | { readonly type: 'renumber'; readonly run: number; readonly stream: string }
   | { readonly type: 'readWork'; readonly run: number; readonly countMax: number }
   | {
       readonly type: 'pushOps';

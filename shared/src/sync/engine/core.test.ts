@@ -1,86 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  allLacking,
+  effect,
+  instance,
+  offline,
+  online,
+  play,
+  refused,
+  serverError,
+  types,
+  unauthorised,
+} from '../../../testing/sync-core-game.ts';
 import type { SyncFailure } from '../../failure/sync-failure.ts';
-import { backoffMs, personDelayMs } from './backoff.ts';
-import { initialCore } from './core-state.ts';
-import { step } from './core.ts';
-import type { CoreEffect, CoreEvent, CoreState, PendingInstance } from './core-types.ts';
 import { bundleBytesMax } from '../protocol.ts';
-
-const offline: SyncFailure = { code: 'OFFLINE', step: 'test', retry: 'later' };
-const refused: SyncFailure = { code: 'REFUSED', step: 'test', retry: 'person' };
-const unauthorised: SyncFailure = { code: 'UNAUTHORISED', step: 'test', retry: 'sign-in' };
-const serverError: SyncFailure = { code: 'SERVER_ERROR', step: 'test', retry: 'later' };
-
-type EventBody<Event = CoreEvent> = Event extends CoreEvent
-  ? Omit<Event, 'nowMs' | 'random' | 'run'>
-  : never;
-
-/** Plays events one after another; `run` is the current one unless the event says otherwise. */
-function play() {
-  let state: CoreState = initialCore;
-  let nowMs = 1_000_000;
-  return {
-    state: () => state,
-    now: () => nowMs,
-    pass(ms: number) {
-      nowMs += ms;
-    },
-    send(body: EventBody, run = state.run): readonly CoreEffect[] {
-      const event = { ...body, nowMs, random: 0.5, run } as CoreEvent;
-      const stepped = step(state, event);
-      state = stepped.state;
-      return stepped.effects;
-    },
-  };
-}
-
-function effect<Type extends CoreEffect['type']>(
-  effects: readonly CoreEffect[],
-  type: Type,
-): Extract<CoreEffect, { readonly type: Type }> {
-  const found = effects.find((one) => one.type === type);
-  if (found === undefined) throw new Error(`no ${type} among ${JSON.stringify(effects)}`);
-  return found as Extract<CoreEffect, { readonly type: Type }>;
-}
-
-const types = (effects: readonly CoreEffect[]) => effects.map(({ type }) => type);
-
-function instance(ref: string, byteLength = 1000, tries = 0): PendingInstance {
-  return {
-    ref,
-    sha256: ref.padEnd(64, '0'),
-    byteLength,
-    studyKey: 's',
-    tries,
-    SOPInstanceUID: `1.${ref}`,
-  };
-}
-
-function online(
-  instances: readonly PendingInstance[] = [],
-  streams: readonly { stream: string; fromN: number; toN: number }[] = [],
-) {
-  const game = play();
-  game.send({ type: 'started', isPaired: true });
-  game.send({
-    type: 'helloAnswered',
-    hubEpoch: 'e1',
-    headSeq: 0,
-    known: { isSameHub: true, cursor: 0 },
-  });
-  const effects = game.send({
-    type: 'workRead',
-    streams,
-    instances,
-    hasMore: false,
-    nextDueAtMs: null,
-  });
-  return { game, effects };
-}
-
-const allLacking = (items: readonly PendingInstance[]) =>
-  items.map(({ ref }) => ({ ref, stored: false, partOffset: 0 }));
+import { backoffMs, personDelayMs } from './backoff.ts';
 
 describe('the link', () => {
   it('[LINK1] a hint of the network greets the server first and sends nothing else', () => {
@@ -136,6 +70,33 @@ describe('the link', () => {
     expect(game.state().cursor).toBe(0);
   });
 
+  it('[LINK5] a server that was never met is written down before anything of it is believed', () => {
+    const game = play();
+    game.send({ type: 'started', isPaired: true });
+    const effects = game.send({
+      type: 'helloAnswered',
+      hubEpoch: 'e1',
+      headSeq: 0,
+      known: null,
+    });
+    expect(types(effects)).toEqual(['forgetServer']);
+  });
+
+  it('[LINK5] a server whose feed is shorter than what was read of it was set back', () => {
+    const game = play();
+    game.send({ type: 'started', isPaired: true });
+    const known = { isSameHub: true, cursor: 50 };
+    const effects = game.send({ type: 'helloAnswered', hubEpoch: 'e1', headSeq: 3, known });
+    expect(types(effects)).toEqual(['forgetServer']);
+  });
+
+  it('[LINK5] a feed that gets shorter between two requests makes the device greet again', () => {
+    const { game } = online();
+    game.send({ type: 'changesAnswered', hubEpoch: 'e1', to: 9, headSeq: 9 });
+    const effects = game.send({ type: 'changesAnswered', hubEpoch: 'e1', to: 9, headSeq: 2 });
+    expect(types(effects)).toEqual(['cancel', 'hello']);
+  });
+
   it('[LINK5] an epoch that changes between two requests makes the device greet again', () => {
     const { game } = online();
     const effects = game.send({ type: 'changesAnswered', hubEpoch: 'e2', to: 0, headSeq: 0 });
@@ -186,7 +147,17 @@ describe('operations', () => {
     expect(effect(effects, 'pushOps')).toMatchObject({ fromN: 3, toN: 9 });
   });
 
-  it('[PUSH4] a stream that the server contradicts is kept, and others go on', () => {
+  it('[PUSH4] operations with new numbers begin with a greeting, and the feed from its beginning', () => {
+    const { game } = online([], [{ stream: 'd.e1', fromN: 1, toN: 1 }]);
+    const gap: SyncFailure = { code: 'OPERATION_GAP', step: 'ops', retry: 'later' };
+    game.send({ type: 'opsFailed', stream: 'd.e1', failure: gap, expectedN: 5 });
+    expect(types(game.send({ type: 'renumbered' }))).toEqual(['cancel', 'hello']);
+    const known = { isSameHub: true, cursor: 0 };
+    const met = game.send({ type: 'helloAnswered', hubEpoch: 'e1', headSeq: 9, known });
+    expect(effect(met, 'pullChanges').cursor).toBe(0);
+  });
+
+  it('[PUSH4] a stream that the server contradicts is kept when it gets no new numbers, and others go on', () => {
     const streams = [
       { stream: 'd.e1', fromN: 1, toN: 1 },
       { stream: 'd.e2', fromN: 1, toN: 1 },
@@ -194,99 +165,16 @@ describe('operations', () => {
     const { game } = online([], streams);
     const gap: SyncFailure = { code: 'OPERATION_GAP', step: 'ops', retry: 'later' };
     const effects = game.send({ type: 'opsFailed', stream: 'd.e1', failure: gap, expectedN: 5 });
-    expect(effect(effects, 'pushOps').stream).toBe('d.e2');
+    expect(effect(effects, 'renumber').stream).toBe('d.e1');
+    const broken: SyncFailure = { code: 'LOCAL_STORE', step: 'renumber', retry: 'later' };
+    const next = game.send({
+      type: 'opsFailed',
+      stream: 'd.e1',
+      failure: broken,
+      expectedN: null,
+    });
+    expect(effect(next, 'pushOps').stream).toBe('d.e2');
     expect(game.state().streams).toHaveLength(2);
-  });
-});
-
-describe('instances', () => {
-  it('[PUSH5] what failed before goes alone, the others in bundles of at most 16 MiB', () => {
-    const half = bundleBytesMax / 2;
-    const items = [
-      instance('a', half),
-      instance('b', half),
-      instance('c', half),
-      instance('d', 1, 2),
-    ];
-    const { game, effects } = online(items);
-    expect(effect(effects, 'have').items).toHaveLength(4);
-    const stow = game.send({ type: 'haveAnswered', items: allLacking(items) });
-    expect(effect(stow, 'stow').items.map(({ ref }) => ref)).toEqual(['a', 'b']);
-    const outcomes = ['a', 'b'].map((ref) => ({ ref, failure: refused }));
-    const next = game.send({ type: 'bundleAnswered', outcomes });
-    expect(effect(next, 'stow').items.map(({ ref }) => ref)).toEqual(['c']);
-    const last = game.send({ type: 'bundleAnswered', outcomes: [{ ref: 'c', failure: refused }] });
-    expect(effect(last, 'stow').items.map(({ ref }) => ref)).toEqual(['d']);
-  });
-
-  it('[PUSH6] parts go on from where the server says that it stands', () => {
-    const items = [instance('a', bundleBytesMax + 1)];
-    const { game } = online(items);
-    const resumed = game.send({
-      type: 'haveAnswered',
-      items: [{ ref: 'a', stored: false, partOffset: 100 }],
-    });
-    expect(effect(resumed, 'sendPart').partOffset).toBe(100);
-    const mismatch: SyncFailure = { code: 'OFFSET_MISMATCH', step: 'part', retry: 'later' };
-    const moved = game.send({ type: 'partFailed', ref: 'a', failure: mismatch, partOffset: 50 });
-    expect(effect(moved, 'sendPart').partOffset).toBe(50);
-    // The same word twice is a disagreement, not news: it waits, and nothing spins.
-    const same = game.send({ type: 'partFailed', ref: 'a', failure: mismatch, partOffset: 50 });
-    expect(effect(same, 'noteTry').code).toBe('OFFSET_MISMATCH');
-  });
-
-  it('[PUSH7] what the server has already is not sent again', () => {
-    const { game } = online([instance('a')]);
-    const effects = game.send({
-      type: 'haveAnswered',
-      items: [{ ref: 'a', stored: true, partOffset: 0 }],
-    });
-    expect(types(effects)).toEqual(['receipts']);
-  });
-
-  it('[PUSH8] no bytes start on their way up while a person waits for bytes to come down', () => {
-    const { game } = online();
-    game.send({ type: 'foreground', isBusy: true });
-    game.send({ type: 'workAdded' });
-    const instances = [instance('a')];
-    const streams = [{ stream: 'd.e', fromN: 1, toN: 1 }];
-    const read = game.send({
-      type: 'workRead',
-      streams,
-      instances,
-      hasMore: false,
-      nextDueAtMs: null,
-    });
-    expect(types(read)).toContain('pushOps');
-    expect(types(game.send({ type: 'opsAnswered', stream: 'd.e', toN: 1 }))).not.toContain('have');
-    expect(types(game.send({ type: 'foreground', isBusy: false }))).toContain('have');
-  });
-
-  it('[RCPT1] an instance counts as on the server only after a verified receipt was stored', () => {
-    const { game } = online([instance('a'), instance('b'), instance('c')]);
-    game.send({
-      type: 'haveAnswered',
-      items: allLacking([instance('a'), instance('b'), instance('c')]),
-    });
-    const asked = game.send({
-      type: 'bundleAnswered',
-      outcomes: ['a', 'b', 'c'].map((ref) => ({ ref, failure: null })),
-    });
-    expect(effect(asked, 'receipts').items).toHaveLength(3);
-    expect(game.state().items).toHaveLength(3);
-    const effects = game.send({
-      type: 'receiptsAnswered',
-      outcomes: [
-        { ref: 'a', outcome: 'kept' },
-        { ref: 'b', outcome: 'invalid' },
-        { ref: 'c', outcome: 'missing' },
-      ],
-    });
-    const notes = effects.flatMap((one) => (one.type === 'noteTry' ? [[one.ref, one.code]] : []));
-    expect(notes).toEqual([
-      ['b', 'RECEIPT_INVALID'],
-      ['c', 'NOT_FOUND'],
-    ]);
   });
 });
 

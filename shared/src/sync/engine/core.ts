@@ -58,6 +58,9 @@ function apply(state: CoreState, event: CoreEvent): Change {
       return only(opsAnswered(state, event));
     case 'opsFailed':
       return opsFailed(state, event);
+    case 'renumbered':
+      // The cursor went back on the disk: everything that is under way belongs to the old one.
+      return turn(state, 'waiting');
     case 'changesAnswered':
       return changesAnswered(state, event);
     case 'changesFailed':
@@ -104,7 +107,7 @@ function greeted(
   event: EventOf<'helloAnswered' | 'helloFailed' | 'serverForgotten'>,
 ): Change {
   if (event.type === 'serverForgotten') {
-    return only({ ...state, phase: 'online', cursor: 0, isWorkStale: true });
+    return only({ ...state, phase: 'online', cursor: 0, isWorkStale: true, doubtedRefs: [] });
   }
   if (event.type === 'helloFailed') {
     if (failureScope(event.failure) === 'block') return block(state, event.failure);
@@ -119,11 +122,12 @@ function greeted(
     greeting: { tries: 0, nextAtMs: 0 },
     lastContactAtMs: nowMs,
   };
-  if (known !== null && !known.isSameHub) {
-    // Restored from a backup, or another server: what it was known to hold is known no longer ([LINK5]).
+  if (known === null || !known.isSameHub || headSeq < known.cursor) {
+    // Never met, restored from a backup, set back within its life, or another server: what it was known to
+    // hold is known no longer, and its life is on the disk before anything of it is believed ([LINK5]).
     return { state: met, effects: [{ type: 'forgetServer', run: state.run, hubEpoch }] };
   }
-  return only({ ...met, phase: 'online', cursor: known?.cursor ?? 0, isWorkStale: true });
+  return only({ ...met, phase: 'online', cursor: known.cursor, isWorkStale: true });
 }
 
 function workRead(state: CoreState, event: EventOf<'workRead' | 'workFailed'>): Change {
@@ -159,6 +163,11 @@ function opsAnswered(state: CoreState, event: EventOf<'opsAnswered'>): CoreState
 function opsFailed(state: CoreState, event: EventOf<'opsFailed'>): Change {
   const { failure, expectedN, stream } = event;
   if (failureScope(failure) !== 'item') return laneFailed(state, 'ops', failure, event);
+  const item = state.streams.find((one) => one.stream === stream);
+  if (failure.code === 'OPERATION_GAP' && item !== undefined && (expectedN ?? 0) > item.fromN) {
+    // It has others under our numbers: this store was set back, or copied ([PUSH4]). The lane stays busy.
+    return { state, effects: [{ type: 'renumber', run: state.run, stream }] };
+  }
   const done = withLane(state, 'ops', { busy: false, reason: failure });
   const streams = done.streams.map((item): StreamItem => {
     if (item.stream !== stream) return item;
@@ -177,8 +186,8 @@ function opsFailed(state: CoreState, event: EventOf<'opsFailed'>): Change {
 
 function changesAnswered(state: CoreState, event: EventOf<'changesAnswered'>): Change {
   const done = laneDone(state, 'pull', event);
-  if (event.hubEpoch !== state.hubEpoch) {
-    // It became another one between two requests: greet, and forget what has to be forgotten.
+  if (event.hubEpoch !== state.hubEpoch || event.headSeq < event.to) {
+    // It became another one, or was set back, between two requests: greet, and forget what has to be forgotten.
     return turn(done, 'waiting');
   }
   return only({ ...done, cursor: event.to, headSeq: Math.max(event.headSeq, event.to) });
@@ -198,13 +207,7 @@ type BytesEvent = EventOf<
 function bytesAnswered(state: CoreState, event: BytesEvent): Change {
   switch (event.type) {
     case 'haveAnswered': {
-      const known = new Map(event.items.map((item) => [item.ref, item]));
-      const items = state.items.map((item): WorkItem => {
-        const answer = known.get(item.ref);
-        if (answer === undefined) return item;
-        return { ...item, step: answer.stored ? 'sent' : 'lacking', partOffset: answer.partOffset };
-      });
-      return only(settled({ ...state, items }, event));
+      return only(settled({ ...state, items: afterHave(state, event) }, event));
     }
     case 'bundleAnswered': {
       const failed = event.outcomes.flatMap(({ ref, failure }) =>
@@ -240,6 +243,18 @@ function bytesAnswered(state: CoreState, event: BytesEvent): Change {
     default:
       return assertNever(event);
   }
+}
+
+function afterHave(state: CoreState, event: EventOf<'haveAnswered'>): readonly WorkItem[] {
+  const known = new Map(event.items.map((item) => [item.ref, item]));
+  const doubted = new Set(state.doubtedRefs);
+  return state.items.map((item): WorkItem => {
+    const answer = known.get(item.ref);
+    if (answer === undefined) return item;
+    const { stored, partOffset } = answer;
+    // What it says it has, and gave no receipt for, it gets once more ([RCPT4]).
+    return { ...item, step: stored && !doubted.has(item.ref) ? 'sent' : 'lacking', partOffset };
+  });
 }
 
 function settled(state: CoreState, event: BytesEvent): CoreState {
@@ -289,7 +304,12 @@ function receiptsAnswered(state: CoreState, event: EventOf<'receiptsAnswered'>):
   const failed = event.outcomes.flatMap(({ ref, outcome }) =>
     outcome === 'kept' ? [] : [{ ref, failure: receiptFailure(outcome) }],
   );
-  return failItems(settled({ ...state, items: left }, event), failed, event);
+  const missing = event.outcomes.flatMap(({ ref, outcome }) =>
+    outcome === 'missing' ? [ref] : [],
+  );
+  const doubted = new Set([...state.doubtedRefs, ...missing]);
+  const doubtedRefs = [...doubted].filter((ref) => !kept.has(ref));
+  return failItems(settled({ ...state, items: left, doubtedRefs }, event), failed, event);
 }
 
 function receiptFailure(outcome: 'missing' | 'invalid'): SyncFailure {

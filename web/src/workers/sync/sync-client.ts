@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
-import type { PairAnswer } from '#shared/sync/protocol.ts';
+import { parsePairAnswer } from '#shared/sync/parse-answers.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { readDevice, savePairing } from '../../archive/device.ts';
 import { readStudyDetail } from '../../archive/find-studies.ts';
@@ -112,14 +112,17 @@ export async function pair(
     token: '',
     hubId: null,
   });
-  const answer = await hub.json<PairAnswer>({
-    method: 'POST',
-    path: '/sync/v1/pair',
-    step: 'pair',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ code, deviceId, deviceName: name }),
-    signal: AbortSignal.timeout(30_000),
-  });
+  const answer = await hub.json(
+    {
+      method: 'POST',
+      path: '/sync/v1/pair',
+      step: 'pair',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code, deviceId, deviceName: name }),
+      signal: AbortSignal.timeout(30_000),
+    },
+    parsePairAnswer,
+  );
   if (!answer.ok) return answer;
   const saved = await savePairing(archive, { hub: answer.value.hub, token: answer.value.token });
   if (!saved.ok) return fail(localFailure('pair', saved.failure));
