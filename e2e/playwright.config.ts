@@ -7,8 +7,8 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores: a third browser only makes all of them slow.
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 40_000 },
   retries: 0,
   reporter: [['list'], ['json']],
   use: {

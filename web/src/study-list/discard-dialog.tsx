@@ -9,8 +9,9 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { showToast } from '../ui/toast-queue.ts';
-import { type TextOf, useFailureText, useText } from '../ui/use-text.ts';
+import { type TextOf, useFailureText, useText, useWording } from '../ui/use-text.ts';
 import { onlyCopyCount } from './only-copy.ts';
+import { studyWords } from './study-words.ts';
 
 const reasons = ['wrongPatient', 'wrongDisc', 'practice', 'quality', 'other'] as const;
 type Reason = (typeof reasons)[number];
@@ -49,6 +50,7 @@ export function DiscardDialog({ studies, onClose, onDiscarded }: DiscardDialogPr
         </>
       }
     >
+      <StudyNames studies={studies} />
       <p className="muted">{text('discard.words')}</p>
       <OnlyCopies studies={studies} />
       <ChoiceGroup
@@ -67,6 +69,25 @@ export function DiscardDialog({ studies, onClose, onDiscarded }: DiscardDialogPr
         />
       ) : null}
     </Dialog>
+  );
+}
+
+/** Which studies these are: the person at the dialog must see that they are the wrong ones. */
+function StudyNames({ studies }: { readonly studies: readonly StudySummary[] }): ReactNode {
+  const wording = useWording();
+  return (
+    <ul>
+      {studies.map((study) => {
+        const words = studyWords(study, wording);
+        const what = [words.person, words.description, words.date].filter((part) => part !== '');
+        return (
+          <li key={study.key}>
+            <strong>{words.name}</strong>
+            {what.map((part) => ` · ${part}`)}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -1,0 +1,137 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import {
+  firstRun,
+  importBy,
+  openDevice,
+  setLock,
+  temporaryFolder,
+  watchForFaults,
+  writeInstances,
+} from '../pages/satchel-app.ts';
+import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+
+const passphrase = 'barn lantern copper violin';
+let server: SatchelServer;
+let folder: string;
+test.beforeEach(async () => {
+  server = await createSatchelServer();
+  await server.start();
+  folder = temporaryFolder('offline');
+});
+test.afterEach(async () => {
+  await server.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The settings say it once every file of the app is here and each decoder has decoded its image. */
+async function waitUntilReadyForOffline(page: Page): Promise<void> {
+  await page.goto(`${server.url}/settings`);
+  await expect(page.getByText(/Ready for offline: all \d+ files of the app are here/)).toBeVisible({
+    timeout: 90_000,
+  });
+}
+
+async function prepare(profile: string): Promise<string> {
+  const files = await writeInstances(
+    path.join(folder, 'disc'),
+    syntheticStudy(
+      'CT',
+      { seed: 'offline', PatientName: 'Brandt^Olga' },
+      { sliceCount: 3, rows: 64 },
+    ),
+  );
+  const device = await openDevice(profile);
+  const page = device.pages()[0] ?? (await device.newPage());
+  await firstRun(page, server.url);
+  const report = await importBy(page, 'Files', files);
+  await report.getByRole('link', { name: 'Open' }).click();
+  await expect(page.getByText('Brandt', { exact: false }).first()).toBeVisible();
+  const deepLink = page.url();
+  await waitUntilReadyForOffline(page);
+  await device.close();
+  return deepLink;
+}
+
+test('after the browser was closed and the server stopped: list, study by its link, import', async () => {
+  const profile = path.join(folder, 'profile');
+  const deepLink = await prepare(profile);
+  await server.stop();
+
+  const device = await openDevice(profile);
+  const page = device.pages()[0] ?? (await device.newPage());
+  const watch = watchForFaults(page);
+  await page.goto(server.url);
+  await expect(page.getByText('Brandt', { exact: false }).first()).toBeVisible();
+  await page.goto(deepLink);
+  await expect(page.getByText('1 / 3')).toBeVisible();
+  const more = await writeInstances(
+    path.join(folder, 'more'),
+    syntheticStudy('MR', { seed: 'more' }, { sliceCount: 2, rows: 64 }),
+  );
+  await expect(await importBy(page, 'Files', more)).toContainText('2 files added');
+  await page.goto(server.url);
+  await expect(page.getByText('2 studies')).toBeVisible();
+  await expect(page.locator('.study-list img')).toHaveCount(2);
+  expect(watch.faults).toEqual([]);
+  await device.close();
+});
+
+test('a locked device shows no word about a patient at a deep link; unlocking lands on the study', async () => {
+  const profile = path.join(folder, 'profile');
+  const deepLink = await prepare(profile);
+  let device = await openDevice(profile);
+  let page = device.pages()[0] ?? (await device.newPage());
+  await page.goto(server.url);
+  const recoveryKey = await setLock(page, passphrase);
+  expect(recoveryKey.length).toBeGreaterThan(20);
+  await device.close();
+  await server.stop();
+
+  device = await openDevice(profile);
+  page = device.pages()[0] ?? (await device.newPage());
+  await page.goto(deepLink);
+  await expect(page.getByRole('heading', { name: 'Satchel is locked' })).toBeVisible();
+  expect(await page.content()).not.toContain('Brandt');
+  expect(await page.title()).not.toContain('Brandt');
+  await page.getByLabel('Passphrase').fill('not the passphrase');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('That passphrase does not open this device.')).toBeVisible();
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('1 / 3')).toBeVisible();
+  expect(page.url()).toContain(new URL(deepLink).pathname);
+  await device.close();
+
+  // The printed key opens it as well.
+  device = await openDevice(profile);
+  page = device.pages()[0] ?? (await device.newPage());
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Use the recovery key' }).click();
+  await page.getByLabel('Recovery key').fill(recoveryKey);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('1 study')).toBeVisible();
+  await device.close();
+});
+
+test('nothing of /dicom-web, /sync or /healthz ends up in a cache of the browser', async ({
+  page,
+}) => {
+  await firstRun(page, server.url);
+  await waitUntilReadyForOffline(page);
+  const cached = await page.evaluate(async () => {
+    await fetch('/healthz');
+    await fetch('/sync/v1/hello');
+    await fetch('/dicom-web/studies');
+    const paths: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      paths.push(...(await cache.keys()).map(({ url }) => new URL(url).pathname));
+    }
+    return paths;
+  });
+  expect(cached.length).toBeGreaterThan(10);
+  expect(cached.filter((name) => /^\/(dicom-web|sync|healthz)/.test(name))).toEqual([]);
+});
