@@ -1,6 +1,7 @@
 /** The arrows of the house: who may import whom. A broken one fails `npm run check`. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
-const test = '(\\.test\\.tsx?$|-suite\\.ts$|^shared/testing/|^web/src/testing/|^e2e/)';
+const test =
+  '(\\.test\\.tsx?$|-suite\\.ts$|^shared/testing/|^(web|sync-server)/src/testing/|^e2e/)';
 
 module.exports = {
   forbidden: [
@@ -157,7 +158,7 @@ module.exports = {
       'nothing-imports-tests',
       'Test code is not product code.',
       { pathNot: `${test}|^vite.config.ts|^web/build/` },
-      { path: '(\\.test\\.tsx?$|^shared/testing/|^web/src/testing/|^e2e/)' },
+      { path: '(\\.test\\.tsx?$|^shared/testing/|^(web|sync-server)/src/testing/|^e2e/)' },
     ),
   ],
   options: {

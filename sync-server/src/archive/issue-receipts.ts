@@ -1,5 +1,6 @@
 import type { ReceiptsAnswer } from '#shared/sync/protocol.ts';
 import type { Hub } from './hub-identity.ts';
+import { proveBytes } from './prove-bytes.ts';
 import type { Archive } from './store-instance.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function issueReceipts(
   const missing: string[] = [];
   for (const digest of new Set(sha256)) {
     const row = await archive.index.instanceByDigest(digest);
-    if (row === null || (await archive.blobs.digestOnMedium(digest)) !== digest) {
+    if (row === null || !(await proveBytes(archive, digest))) {
       missing.push(digest);
       continue;
     }

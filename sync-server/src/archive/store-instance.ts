@@ -9,6 +9,7 @@ import { contentDigest } from './content-digest.ts';
 import { standardVrOf } from './dictionary.ts';
 import type { ArchiveIndex, InstanceRow, NewInstance } from './index/archive-index.ts';
 import { instanceContent } from './instance-content.ts';
+import { proveBytes } from './prove-bytes.ts';
 
 export interface Archive {
   readonly blobs: BlobStore;
@@ -71,8 +72,7 @@ export async function prepareInstance(
 ): Promise<Result<PreparedInstance, StoreFailure>> {
   const there = await archive.index.instanceByDigest(sealed.sha256);
   // Asked of the disk, not of the index: bytes that went bad there are stored anew by whoever still has them.
-  const isWhole =
-    there !== null && (await archive.blobs.digestOnMedium(sealed.sha256)) === sealed.sha256;
+  const isWhole = there !== null && (await proveBytes(archive, sealed.sha256));
   const parsed = isWhole ? null : await parsePart10(sealed.source, { vrOf: standardVrOf });
   if (parsed !== null && !parsed.ok) {
     await sealed.abort();
@@ -115,8 +115,11 @@ export async function commitInstances(
     const outcome = parsed === null ? undefined : added[next++];
     if (outcome === undefined)
       stored.push(duplicateOf(await archive.index.instanceByDigest(sealed.sha256)));
-    else if (outcome.outcome === 'there') stored.push(duplicateOf(outcome.row));
-    else if (outcome.outcome === 'added') stored.push(newOf(outcome.row));
+    else if (outcome.outcome === 'there') {
+      // Known, and stored anew above: its bytes had gone bad, or came twice in this moment.
+      await archive.index.saveDamage(sealed.sha256, false);
+      stored.push(duplicateOf(outcome.row));
+    } else if (outcome.outcome === 'added') stored.push(newOf(outcome.row));
     else stored.push(await adopt(archive, sealed.sha256, provenance));
   }
   return stored;

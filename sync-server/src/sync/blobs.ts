@@ -5,6 +5,7 @@ import { stowFailure } from '#shared/dicomweb/stow-response.ts';
 import type { AccessVariables } from '../access/authenticate.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { MediumFullError } from '../archive/blob-store/blob-store.ts';
+import { proveBytes } from '../archive/prove-bytes.ts';
 import { storeInstance } from '../archive/store-instance.ts';
 import { blobAnswer } from '../dicomweb/bytes-answer.ts';
 import { problem } from '../problem.ts';
@@ -21,7 +22,8 @@ const writing = new Set<string>();
 /** `HEAD /blobs/<sha256>`: how much of an upload is safe here. */
 export async function headUpload(deps: AppDependencies, sha256: string): Promise<Response> {
   const stored = await deps.archive.index.instanceByDigest(sha256);
-  if (stored !== null) return offsetAnswer(200, stored.byteLength, stored.byteLength);
+  const isStored = (await deps.archive.index.storedDigests([sha256])).has(sha256);
+  if (stored !== null && isStored) return offsetAnswer(200, stored.byteLength, stored.byteLength);
   const upload = await deps.archive.index.uploadOf(sha256);
   if (upload === null) return offsetAnswer(200, 0, 0);
   return offsetAnswer(200, upload.byteOffset, upload.byteLength);
@@ -66,7 +68,8 @@ export async function patchUpload(
   if (createHash('sha256').update(bytes).digest('base64') !== digest)
     return problem(context, 'DIGEST_MISMATCH');
   const stored = await deps.archive.index.instanceByDigest(sha256);
-  if (stored !== null) return outcomeAnswer(201, { sha256, outcome: 'duplicate' });
+  if (stored !== null && (await proveBytes(deps.archive, sha256)))
+    return outcomeAnswer(201, { sha256, outcome: 'duplicate' });
   if (writing.has(sha256))
     return problem(context, 'OFFSET_MISMATCH', {
       detail: 'Another upload of these bytes is running.',

@@ -126,7 +126,10 @@ export interface ArchiveIndex {
     page: { readonly limit: number; readonly offset: number },
   ): Promise<readonly InstanceMetadata[]>;
   layoutOf(sha256: string): Promise<InstanceLayout | null>;
+  /** Those whose instance is here and not known to be damaged. */
   storedDigests(sha256: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Notes that the medium no longer gives an instance's bytes back, or does again: devices are asked for the former. */
+  saveDamage(sha256: string, isDamaged: boolean): Promise<void>;
   search(search: Search): Promise<readonly SearchHit[]>;
 
   /** Appends operations of one device in order of n; a gap changes nothing and answers with the n expected. */

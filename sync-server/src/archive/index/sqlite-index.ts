@@ -35,7 +35,7 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     'insert into meta values (?, ?) on conflict (key) do update set value = excluded.value',
   );
   return {
-    close: () => settled(() => void database.close()),
+    close: () => settled(() => database.close()),
     readMeta: (key) => settled(() => readMeta.get(key)?.value ?? null),
     writeMeta: (key, value) => settled(() => void writeMeta.run(key, value)),
     addInstances: groupCommit((batch) => orFull(() => addAll(batch))),
@@ -45,6 +45,7 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     metadataOf: (...names) => settled(() => instances.metadataOf(...names)),
     layoutOf: (sha256) => settled(() => instances.layoutOf(sha256)),
     storedDigests: (sha256) => settled(() => instances.storedDigests(sha256)),
+    saveDamage: (...damage) => settled(() => instances.saveDamage(...damage)),
     search: (query) => settled(() => search(query)),
     appendOps: (list) => settled(() => orFull(() => ops.append(list))),
     lastOpN: (deviceId, epoch) => settled(() => ops.lastN(deviceId, epoch)),

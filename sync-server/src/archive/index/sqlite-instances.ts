@@ -50,7 +50,10 @@ export function sqliteInstances(database: SqliteDatabase) {
     'select layout from content join instance on instance.id = content.instance where sha256 = ?',
   );
   const isStored = database.prepare<[string], { one: number }>(
-    'select 1 as one from instance where sha256 = ?',
+    'select 1 as one from instance where sha256 = ? and damaged = 0',
+  );
+  const damage = database.prepare<[number, string, number], never>(
+    'update instance set damaged = ? where sha256 = ? and damaged <> ?',
   );
   const change = database.prepare<[number], InstanceRow & { readonly attributes: string }>(
     `select ${columns}, c.attributes from instance i join content c on c.instance = i.id where i.id = ?`,
@@ -79,6 +82,10 @@ export function sqliteInstances(database: SqliteDatabase) {
     },
     storedDigests: (sha256: readonly string[]) =>
       new Set(sha256.filter((digest) => isStored.get(digest) !== undefined)),
+    saveDamage(sha256: string, isDamaged: boolean): void {
+      const damaged = isDamaged ? 1 : 0;
+      damage.run(damaged, sha256, damaged);
+    },
     changeOf(id: number): InstanceChange | null {
       const found = change.get(id);
       if (found === undefined) return null;

@@ -63,6 +63,7 @@ export const schemaVersions: readonly string[] = [
     role text not null,
     deviceId text not null,
     receivedAt text not null,
+    damaged integer not null default 0,
     seq integer not null
   ) strict;
   create index instance_sop on instance (SOPInstanceUID);

@@ -58,7 +58,7 @@ export function studyWriter(
     );
     recount.run({ id: study });
     if (there === undefined) applyRejection(row.StudyInstanceUID);
-    return Number(lastInsertRowid);
+    return lastInsertRowid;
   };
 
   return (row, attributes) => {
@@ -91,7 +91,7 @@ function attributesWriter(database: SqliteDatabase) {
       return there.id;
     }
     const columns = studyColumns(uid, merged);
-    const id = there?.id ?? Number(insert.run(columns).lastInsertRowid);
+    const id = there?.id ?? insert.run(columns).lastInsertRowid;
     if (there !== undefined) update.run(columns);
     dropNames.run(id);
     for (const tag of searchedNames) {
