@@ -107,6 +107,29 @@ describe('defaultVoi', () => {
     expect(voi).toMatchObject({ center: 500, width: 980 });
   });
 
+  it('shows the specks of a frame that is else of one value', () => {
+    const values = Uint16Array.from({ length: 1000 }, (_, i) => (i === 501 ? 90 : 10));
+    const { voi } = autoVoi(datasetOf({}), 0, frameOf(values));
+    expect(voi).toMatchObject({ center: 50, width: 80 });
+  });
+
+  it('shows bits and segmentations over all that they can be, though a frame is empty', () => {
+    const empty = frameOf(Uint8Array.of(0, 0, 0));
+    expect(autoVoi(datasetOf({ BitsStored: 1 }), 0, empty).voi).toMatchObject({
+      center: 0.5,
+      width: 1,
+    });
+    const fractional = datasetOf({ Modality: 'SEG', MaximumFractionalValue: 200 });
+    expect(autoVoi(fractional, 0, empty).voi).toMatchObject({ center: 100, width: 200 });
+  });
+
+  it('shows PET of known SUV without a window from 0 to SUV 5', () => {
+    const pet = datasetOf({ Modality: 'PT', Units: 'GML', CorrectedImage: ['ATTN', 'DECY'] });
+    const choice = defaultVoi(pet, 0, frameOf(Uint16Array.of(0, 1, 40)));
+    expect(choice).toMatchObject({ id: 'pet-suv-5', source: 'preset' });
+    expect(choice.voi).toMatchObject({ center: 2.5, width: 5 });
+  });
+
   it('shows PET from 0', () => {
     const values = Uint16Array.from({ length: 1000 }, (_, i) => i + 500);
     const { voi } = autoVoi(datasetOf({ Modality: 'PT' }), 0, frameOf(values));

@@ -158,7 +158,6 @@ function seriesSummary(
 ): SeriesSummary {
   const attribute = (name: 'Modality' | 'SeriesDescription' | 'BodyPartExamined' | 'Laterality') =>
     ordered.map(({ body }) => body[name]).find((text) => text !== '') ?? '';
-  const withPicture = ordered.filter(({ row }) => pictured.has(row.id));
   return {
     SeriesInstanceUID: ordered[0]?.body.SeriesInstanceUID ?? '',
     Modality: attribute('Modality'),
@@ -166,9 +165,21 @@ function seriesSummary(
     SeriesDescription: attribute('SeriesDescription'),
     BodyPartExamined: attribute('BodyPartExamined'),
     Laterality: attribute('Laterality'),
-    thumbnailInstanceId: middleOf(withPicture)?.row.id ?? null,
+    thumbnailInstanceId: picturedOf(ordered, pictured)?.row.id ?? null,
     instances: ordered.map(instanceSummary),
   };
+}
+
+/** The instance of a series with a picture that is nearest to its middle: the first one stored has one, too. */
+function picturedOf(
+  ordered: readonly OrderedInstance[],
+  pictured: ReadonlySet<string>,
+): OrderedInstance | undefined {
+  const middle = Math.floor((ordered.length - 1) / 2);
+  return ordered
+    .map((instance, index) => ({ instance, away: Math.abs(index - middle) }))
+    .filter(({ instance }) => pictured.has(instance.row.id))
+    .toSorted((a, b) => a.away - b.away)[0]?.instance;
 }
 
 export function middleOf<Item>(items: readonly Item[]): Item | undefined {

@@ -44,8 +44,9 @@ function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode
   const text = useText();
   const [areMarksOpen, setMarksOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  // The place first: the rows would begin to load the first frame of the first series.
+  usePlaceInAddress(detail.study.thumbnailInstanceId);
   useStudyRows(detail);
-  usePlaceInAddress();
   useMarksOfStudy(detail.study.key);
   useViewerKeys(() => setHelpOpen(true));
   return (

@@ -1,3 +1,4 @@
+import './cine-bar.css';
 import { useMemo, type ReactNode } from 'react';
 import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';

@@ -8,6 +8,7 @@ import type { Picture } from '../stage/picture.ts';
 import { zoomOf } from '../stage/view-transform.ts';
 import { choiceInForce, voiInForce } from '../state/stack-look.ts';
 import { lookOf, pictureOf, stackOf } from '../state/viewer-state.ts';
+import { useOrientation } from './orientation-letters.tsx';
 import { choiceText, numberText, unitText, windowText, type Words } from './view-words.ts';
 
 /** What is read beside an image: series, badges, frame, window, zoom. Side and badges stay when the rest is hidden. */
@@ -40,6 +41,7 @@ function SeriesCorner(): ReactNode {
 function BadgeCorner(): ReactNode {
   const { text } = useWording();
   const picture = useViewer(pictureOf);
+  const isOrientationUnknown = useOrientation() === 'unknown';
   const isPreview = useViewer((state) => state.shown.kind === 'waiting');
   const isVariant = useViewer((state) => {
     const index = state.shown.index;
@@ -48,6 +50,9 @@ function BadgeCorner(): ReactNode {
   return (
     <div className="overlay-text corner corner-end corner-top">
       {picture === null ? null : <SideBadge picture={picture} />}
+      {isOrientationUnknown ? (
+        <span className="badge badge-muted">{text('viewer.noOrientation')}</span>
+      ) : null}
       {picture === null ? null : <LossyBadge picture={picture} />}
       {isPreview ? <span className="badge badge-preview">{text('viewer.loading')}</span> : null}
       {isVariant ? <span className="badge">{text('viewer.variant')}</span> : null}

@@ -1,3 +1,4 @@
+import './frame-notice.css';
 import type { ReactNode } from 'react';
 import FileQuestion from 'lucide-react/icons/file-question';
 import ImageOff from 'lucide-react/icons/image-off';
@@ -8,6 +9,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { useFailureText, useText, useWording } from '../../ui/use-text.ts';
 import { useSession, useViewer } from '../session/viewer-context.ts';
+import { openingIndexOf } from '../stack/opening-place.ts';
 import { stackOf, type Shown } from '../state/viewer-state.ts';
 import { FramePreview } from './frame-preview.tsx';
 
@@ -62,10 +64,13 @@ function WaitingFrame({
   const frame = stack?.frames[shown.index];
   const isRemote = frame?.instance.isLocal === false;
   const { progress } = shown;
+  // The stored preview shows the opening frame: under any other number it would be another frame.
+  const isPictured =
+    stack !== null && (!stack.isMultiFrame || shown.index === openingIndexOf(stack));
   const hasProgress = progress !== null && progress.bytesTotal > 0;
   return (
     <>
-      {frame === undefined || stack?.isMultiFrame === true ? null : (
+      {frame === undefined || !isPictured ? null : (
         <FramePreview key={frame.instance.id} instanceId={frame.instance.id} />
       )}
       <div className="frame-waiting">

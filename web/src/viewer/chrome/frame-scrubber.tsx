@@ -1,3 +1,4 @@
+import './frame-scrubber.css';
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { useText } from '../../ui/use-text.ts';
 import { indexAtShare } from '../interaction/drag-scroll.ts';

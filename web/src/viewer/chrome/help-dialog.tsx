@@ -2,21 +2,22 @@ import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useText, type MessageKey } from '../../ui/use-text.ts';
 
-type Line = readonly [keys: string | MessageKey, words: MessageKey];
+type GestureLine = readonly [gesture: MessageKey, words: MessageKey];
+type KeyLine = readonly [keys: string, words: MessageKey];
 
-const touch: readonly Line[] = [
+const touch: readonly GestureLine[] = [
   ['viewer.help.oneFinger', 'viewer.help.oneFingerWords'],
   ['viewer.help.twoFingers', 'viewer.help.twoFingersWords'],
   ['viewer.help.doubleTap', 'viewer.help.doubleTapWords'],
   ['viewer.help.edge', 'viewer.help.edgeWords'],
 ];
-const mouse: readonly Line[] = [
+const mouse: readonly GestureLine[] = [
   ['viewer.help.wheel', 'viewer.help.wheelWords'],
   ['viewer.help.rightDrag', 'viewer.help.rightDragWords'],
   ['viewer.help.middleDrag', 'viewer.help.middleDragWords'],
   ['viewer.help.shiftDrag', 'viewer.help.shiftDragWords'],
 ];
-const keys: readonly Line[] = [
+const keys: readonly KeyLine[] = [
   ['↑ ↓', 'viewer.help.arrows'],
   ['Page ↑ ↓', 'viewer.help.pages'],
   ['Home End', 'viewer.help.ends'],
@@ -34,30 +35,54 @@ const keys: readonly Line[] = [
 /** All gestures and keys on one sheet. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const text = useText();
-  const sections = [
-    { title: 'viewer.help.touch', lines: touch },
-    { title: 'viewer.help.mouse', lines: mouse },
-    { title: 'viewer.help.keys', lines: keys },
+  const gestures = [
+    ['viewer.help.touch', touch],
+    ['viewer.help.mouse', mouse],
   ] as const;
   return (
     <Dialog title={text('viewer.help.title')} onClose={onClose}>
-      {sections.map(({ title, lines }) => (
-        <section key={title}>
-          <h3>{text(title)}</h3>
-          <dl className="help-list">
-            {lines.map(([name, words]) => (
-              <div key={words} className="help-line">
-                <dt>{isKey(name) ? text(name) : <kbd>{name}</kbd>}</dt>
-                <dd>{text(words)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+      {gestures.map(([title, lines]) => (
+        <HelpSection key={title} title={title}>
+          {lines.map(([gesture, words]) => (
+            <HelpLine key={words} name={text(gesture)} words={words} />
+          ))}
+        </HelpSection>
       ))}
+      <HelpSection title="viewer.help.keys">
+        {keys.map(([name, words]) => (
+          <HelpLine key={words} name={<kbd>{name}</kbd>} words={words} />
+        ))}
+      </HelpSection>
     </Dialog>
   );
 }
 
-function isKey(name: string | MessageKey): name is MessageKey {
-  return name.startsWith('viewer.');
+interface HelpSectionProps {
+  readonly title: MessageKey;
+  readonly children: ReactNode;
+}
+
+function HelpSection({ title, children }: HelpSectionProps): ReactNode {
+  const text = useText();
+  return (
+    <section>
+      <h3>{text(title)}</h3>
+      <dl className="help-list">{children}</dl>
+    </section>
+  );
+}
+
+interface HelpLineProps {
+  readonly name: ReactNode;
+  readonly words: MessageKey;
+}
+
+function HelpLine({ name, words }: HelpLineProps): ReactNode {
+  const text = useText();
+  return (
+    <div className="help-line">
+      <dt>{name}</dt>
+      <dd>{text(words)}</dd>
+    </div>
+  );
 }

@@ -4,7 +4,8 @@ import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/
 import { useText } from '../../ui/use-text.ts';
 import type { KeyCommand } from '../interaction/viewer-keys.ts';
 import { useCommands } from '../session/use-commands.ts';
-import { useSession, useViewer } from '../session/viewer-context.ts';
+import { useIsNarrow } from '../session/use-is-narrow.ts';
+import { useMarkBook, useSession, useViewer } from '../session/viewer-context.ts';
 import { lookOf, stackOf } from '../state/viewer-state.ts';
 import { ToolButton } from './tool-button.tsx';
 import { ToolPopover } from './tool-popover.tsx';
@@ -17,10 +18,15 @@ interface Entry {
   run(): void;
 }
 
+interface MoreMenuProps {
+  readonly onHelp: () => void;
+  readonly onToggleMarks: () => void;
+}
+
 /** What is used less often, each with its key. */
-export function MoreMenu({ onHelp }: { readonly onHelp: () => void }): ReactNode {
+export function MoreMenu(props: MoreMenuProps): ReactNode {
   const text = useText();
-  const groups = useEntries(onHelp);
+  const groups = useEntries(props);
   const entries = groups.flat();
   return (
     <MenuTrigger>
@@ -55,8 +61,10 @@ export function MoreMenu({ onHelp }: { readonly onHelp: () => void }): ReactNode
   );
 }
 
-function useEntries(onHelp: () => void): readonly (readonly Entry[])[] {
+function useEntries({ onHelp, onToggleMarks }: MoreMenuProps): readonly (readonly Entry[])[] {
   const text = useText();
+  const isNarrow = useIsNarrow();
+  const markCount = useMarkBook((state) => state.visible.length);
   const { model } = useSession();
   const run = useCommands();
   const smoothing = useViewer((state) => state.smoothing);
@@ -72,7 +80,15 @@ function useEntries(onHelp: () => void): readonly (readonly Entry[])[] {
     run: () => run({ kind }),
   });
   const cine = frameCount > 1 ? [command('cine', text('viewer.cine'), '␣')] : [];
+  // The list of marks has no room in the row of tools on a phone.
+  const marks: Entry = {
+    id: 'marks',
+    label: text('viewer.marksCount', { count: markCount }),
+    key: '',
+    run: onToggleMarks,
+  };
   return [
+    ...(isNarrow ? [[marks]] : []),
     [
       command('fit', text('viewer.fit'), '0'),
       command('one-to-one', text('viewer.oneToOne'), '1'),

@@ -1,8 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
-import { orientationLabelsOf } from '#shared/pixel/orientation-labels.ts';
-import { useText } from '../../ui/use-text.ts';
+import { orientationLabelsOf, type OrientationLabels } from '#shared/pixel/orientation-labels.ts';
 import { useViewer } from '../session/viewer-context.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
 
@@ -24,25 +23,27 @@ const sidedModalities = new Set([
   'RTDOSE',
 ]);
 
-/** Where the patient's sides are, at the four edges; says so when the file does not tell. */
-export function OrientationLetters(): ReactNode {
-  const text = useText();
+/** Letters of the four edges as the view lies now; `unknown` where they are missed, null where none are due. */
+export function useOrientation(): OrientationLabels | 'unknown' | null {
   const picture = useViewer(pictureOf);
   const { rotation, isFlippedX, isFlippedY } = useViewer((state) => lookOf(state).view);
-  const labels = useMemo(() => {
+  return useMemo(() => {
     if (picture === null) return null;
-    return orientationLabelsOf(picture.record.dataset, picture.frameIndex, {
+    const { dataset } = picture.record;
+    const labels = orientationLabelsOf(dataset, picture.frameIndex, {
       rotation,
       isFlippedHorizontally: isFlippedX,
       isFlippedVertically: isFlippedY,
     });
-  }, [picture, rotation, isFlippedX, isFlippedY]);
-  if (picture === null) return null;
-  if (labels === null) {
     // Ultrasound and photographs have no sides to begin with: only where they are expected are they missed.
-    if (!sidedModalities.has(textOf(picture.record.dataset, tags.Modality))) return null;
-    return <span className="overlay-text orientation-unknown">{text('viewer.noOrientation')}</span>;
-  }
+    return labels ?? (sidedModalities.has(textOf(dataset, tags.Modality)) ? 'unknown' : null);
+  }, [picture, rotation, isFlippedX, isFlippedY]);
+}
+
+/** Where the patient's sides are, at the four edges; a badge says so when the file does not tell. */
+export function OrientationLetters(): ReactNode {
+  const labels = useOrientation();
+  if (labels === null || labels === 'unknown') return null;
   const sides = ['top', 'bottom', 'left', 'right'] as const;
   return sides.map((side) =>
     labels[side] === '' ? null : (

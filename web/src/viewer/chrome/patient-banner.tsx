@@ -54,7 +54,9 @@ function patientFacts(study: StudySummary, { text, language }: Wording): readonl
   const animal = [study.PatientSpeciesDescription, study.PatientBreedDescription]
     .filter((part) => part !== '')
     .join(', ');
+  // The ID first: with the name it is what tells one patient from another.
   return [
+    PatientID === '' ? '' : text('viewer.patientId', { id: PatientID }),
     animal,
     sex === null ? '' : text(`viewer.sex.${sex}`),
     age === null
@@ -67,7 +69,6 @@ function patientFacts(study: StudySummary, { text, language }: Wording): readonl
     PatientBirthDate === ''
       ? ''
       : text('viewer.patientBorn', { date: dayText(PatientBirthDate, language) }),
-    PatientID === '' ? '' : text('viewer.patientId', { id: PatientID }),
     study.ResponsiblePerson === ''
       ? ''
       : text('viewer.responsible', { name: formatPersonName(study.ResponsiblePerson) }),

@@ -35,8 +35,8 @@ export function ScaleBarView(): ReactNode {
         <path className="scale-bar-halo" d={`M1 1V7H${lengthPx + 1}V1`} />
         <path className="scale-bar-line" d={`M1 1V7H${lengthPx + 1}V1`} />
       </svg>
-      <span>
-        {label}{' '}
+      <span className="scale-bar-words" data-testid="scale-bar">
+        <span className="scale-bar-length">{label}</span>{' '}
         <span className="overlay-muted">{text(`viewer.calibration.${spacing.calibration}`)}</span>
       </span>
     </div>

@@ -38,7 +38,10 @@ const tools: readonly {
   { name: 'ellipse', icon: CircleDashed, isWideOnly: false },
 ];
 
-/** The tools: beside the thumb on a tablet, at the lower edge on a phone. A lit tool pressed again is put away. */
+/**
+ * The tools: beside the thumb on a tablet; on a phone at the lower edge, as many as have room for their
+ * whole names, the others in the menu. A lit tool pressed again is put away.
+ */
 export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps): ReactNode {
   const text = useText();
   const { model, book } = useSession();
@@ -85,7 +88,7 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
           onPress={() => model.resetLook()}
         />
       </div>
-      <div className="tool-slot">
+      <div className="tool-slot tool-wide">
         <ToolButton
           icon={List}
           label={text('viewer.marks')}
@@ -95,7 +98,7 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
         />
       </div>
       <div className="tool-slot">
-        <MoreMenu onHelp={onHelp} />
+        <MoreMenu onHelp={onHelp} onToggleMarks={onToggleMarks} />
       </div>
     </div>
   );

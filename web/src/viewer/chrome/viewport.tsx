@@ -1,4 +1,5 @@
 import './viewport.css';
+import './overlay-text.css';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useText } from '../../ui/use-text.ts';
 import { listenToViewport } from '../interaction/viewport-events.ts';

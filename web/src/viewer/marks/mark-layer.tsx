@@ -1,3 +1,4 @@
+import './mark-layer.css';
 import type { ReactNode } from 'react';
 import type { ImagePoint, MarkKind } from '#shared/annotation/mark.ts';
 import { useWording } from '../../ui/use-text.ts';

@@ -5,26 +5,28 @@ import { readFrame } from '../../archive/read-frame.ts';
 import { describeImage } from '#shared/pixel/describe-image.ts';
 import type { DecodeClient } from '../../workers/decode/decode-client.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
+import { openingIndexOf, openingStackOf } from '../stack/opening-place.ts';
 
 const thumbnailSizePx = 192;
 
-/** The instance whose picture stands for a stack: the series' own where it is part of it, else the first. */
-export function thumbnailIdOf({ series, frames }: FrameStack): string | null {
-  const { thumbnailInstanceId } = series;
-  const isOfThisStack = frames.some(({ instance }) => instance.id === thumbnailInstanceId);
-  return isOfThisStack ? thumbnailInstanceId : (frames[0]?.instance.id ?? null);
+/** The instance whose picture stands for a stack: that of the frame it opens at. */
+export function thumbnailIdOf(stack: FrameStack): string | null {
+  return stack.frames[openingIndexOf(stack)]?.instance.id ?? null;
 }
 
 /**
  * Makes and keeps the pictures of stacks that have none: the import pictures each series once, but two
- * views of one series are two stacks here. One after another, behind everything a person waits for.
+ * views of one series are two stacks here, and an import that was cut off, or a study that came from the
+ * server, has left none at all: then one of them becomes the study's picture in the list. One after another, behind everything a person waits for.
  */
 export async function completeThumbnails(
   archive: Archive,
   stacks: readonly FrameStack[],
   decodersOf: () => DecodeClient,
+  isStudyPictured: boolean,
   signal: AbortSignal,
 ): Promise<void> {
+  const standing = isStudyPictured ? undefined : stacks[openingStackOf(stacks, null)];
   for (const stack of stacks) {
     if (signal.aborted) return;
     const instanceId = thumbnailIdOf(stack);
@@ -33,8 +35,8 @@ export async function completeThumbnails(
     );
     if (instanceId === null || !isHere || stack.kind !== 'frames') continue;
     const known = await readThumbnail(archive, instanceId);
-    if (!known.ok || known.value !== null) continue;
-    await makeThumbnail(archive, instanceId, decodersOf(), signal);
+    if (!known.ok || (known.value !== null && stack !== standing)) continue;
+    await makeThumbnail(archive, instanceId, decodersOf(), stack === standing, signal);
   }
 }
 
@@ -42,6 +44,7 @@ async function makeThumbnail(
   archive: Archive,
   instanceId: string,
   decoders: DecodeClient,
+  standsForStudy: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const record = await readInstance(archive, instanceId);
@@ -64,7 +67,7 @@ async function makeThumbnail(
   });
   if (!drawn.ok || signal.aborted || !isStoredType(drawn.value.mediaType)) return;
   const preview = { mediaType: drawn.value.mediaType, bytes: new Uint8Array(drawn.value.bytes) };
-  await savePreview(archive, instanceId, 'thumbnail', preview);
+  await savePreview(archive, instanceId, 'thumbnail', preview, standsForStudy);
 }
 
 function isStoredType(mediaType: string): mediaType is PreviewMediaType {

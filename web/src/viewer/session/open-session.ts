@@ -27,8 +27,8 @@ export interface ViewerSession {
   readonly gestures: ViewportGestures;
   /** Asks the server for every instance of the study that is not on this device. */
   fetchMissing(): void;
-  /** Makes the pictures of the series strip that are missing. */
-  completeThumbnails(): void;
+  /** Makes the pictures of the series strip that are missing, and the list's if the study has none. */
+  completeThumbnails(isStudyPictured: boolean): void;
   close(): void;
 }
 
@@ -88,12 +88,13 @@ export function openSession(
     values: new MarkValues(model),
     gestures: new ViewportGestures(model, marks),
     fetchMissing: () => void fetchStudy(studyKey),
-    completeThumbnails() {
+    completeThumbnails(isStudyPictured) {
       thumbnails.abort();
       thumbnails = new AbortController();
       const { signal } = thumbnails;
       setTimeout(() => {
-        void completeThumbnails(archive, model.state.stacks, decodersOf, signal);
+        const { stacks: now } = model.state;
+        void completeThumbnails(archive, now, decodersOf, isStudyPictured, signal);
       }, thumbnailsAfterMs);
     },
     close() {

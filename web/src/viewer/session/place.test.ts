@@ -6,9 +6,10 @@ describe('the place in the address', () => {
     expect(placeOf('?series=2&frame=57')).toEqual({ stackIndex: 1, index: 56 });
   });
 
-  it('is the beginning for anything that is no place', () => {
+  it('is none for anything that is no place', () => {
     for (const search of ['', '?series=0', '?series=-1&frame=x', '?frame=1e9', '?frame=9999999']) {
-      expect(placeOf(search)).toEqual({ stackIndex: 0, index: 0 });
+      expect(placeOf(search)).toEqual({ stackIndex: null, index: null });
     }
+    expect(placeOf('?series=3')).toEqual({ stackIndex: 2, index: null });
   });
 });

@@ -1,19 +1,25 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { openingStackOf } from '../stack/opening-place.ts';
 import { useSession } from './viewer-context.ts';
 
 /** So long after the last change the address is written: browsers limit how often it may be. */
 const settleMs = 300;
 
 /**
- * Opens where the address says (`?series=2&frame=57`, counted from 1) and keeps the address up to date,
+ * Opens where the address says (`?series=2&frame=57`, counted from 1), else where the study's picture in
+ * the list comes from, and keeps the address up to date,
  * so that a reload, a link and the way back lead to the same frame. Numbers only: nothing about a
  * patient is ever part of an address.
  */
-export function usePlaceInAddress(): void {
+export function usePlaceInAddress(thumbnailInstanceId: string | null): void {
   const { model } = useSession();
+  // Only the picture at the moment of opening counts: a later one must not move anybody.
+  const pictured = useRef(thumbnailInstanceId);
   useEffect(() => {
+    const { stacks } = model.state;
     const { stackIndex, index } = placeOf(location.search);
-    model.openStack(Math.min(stackIndex, Math.max(0, model.state.stacks.length - 1)), index);
+    const wanted = stackIndex ?? openingStackOf(stacks, pictured.current);
+    model.openStack(Math.min(wanted, Math.max(0, stacks.length - 1)), index ?? undefined);
     let timer = 0;
     let written = '';
     const write = (): void => {
@@ -38,12 +44,15 @@ export function usePlaceInAddress(): void {
   }, [model]);
 }
 
-/** Reads the place from an address; what is no number, or none, is the beginning. 0-based. */
-export function placeOf(search: string): { readonly stackIndex: number; readonly index: number } {
+/** Reads the place from an address; null for what is no number, or not there. 0-based. */
+export function placeOf(search: string): {
+  readonly stackIndex: number | null;
+  readonly index: number | null;
+} {
   const query = new URLSearchParams(search);
-  const indexOf = (name: string): number => {
+  const indexOf = (name: string): number | null => {
     const text = query.get(name) ?? '';
-    return /^[1-9][0-9]{0,5}$/.test(text) ? Number(text) - 1 : 0;
+    return /^[1-9][0-9]{0,5}$/.test(text) ? Number(text) - 1 : null;
   };
   return { stackIndex: indexOf('series'), index: indexOf('frame') };
 }

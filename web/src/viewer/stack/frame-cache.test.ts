@@ -1,34 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FrameCache } from './frame-cache.ts';
+import { FrameCache, type FramePlace } from './frame-cache.ts';
 import { prefetchOrder } from './prefetch-order.ts';
+
+function at(stackId: string, index: number): FramePlace {
+  return { key: `${stackId}/${String(index)}`, stackId, index };
+}
 
 describe('the frame cache', () => {
   it('lets the frame farthest from the current one go', () => {
     const cache = new FrameCache<string>(30);
-    cache.focus('a', 5);
-    for (const index of [5, 0, 9, 6]) cache.put('a', index, `frame ${String(index)}`, 10);
-    expect(cache.get('a', 0)).toBeUndefined();
-    expect([5, 9, 6].map((index) => cache.get('a', index))).not.toContain(undefined);
+    cache.focus(at('a', 5));
+    for (const index of [5, 0, 9, 6]) cache.put(at('a', index), `frame ${String(index)}`, 10);
+    expect(cache.get(at('a', 0))).toBeUndefined();
+    expect([5, 9, 6].map((index) => cache.get(at('a', index)))).not.toContain(undefined);
   });
 
   it('lets frames of another stack go before any of this one', () => {
     const cache = new FrameCache<string>(30);
-    cache.focus('a', 0);
-    cache.put('b', 0, 'other', 10);
-    cache.put('a', 0, 'here', 10);
-    cache.put('a', 190, 'far', 10);
-    cache.put('a', 191, 'farther', 10);
-    expect(cache.get('b', 0)).toBeUndefined();
-    expect(cache.get('a', 190)).toBe('far');
+    cache.focus(at('a', 0));
+    cache.put(at('b', 0), 'other', 10);
+    cache.put(at('a', 0), 'here', 10);
+    cache.put(at('a', 190), 'far', 10);
+    cache.put(at('a', 191), 'farther', 10);
+    expect(cache.get(at('b', 0))).toBeUndefined();
+    expect(cache.get(at('a', 190))).toBe('far');
   });
 
   it('says no room when only nearer frames would have to go', () => {
     const cache = new FrameCache<string>(30);
-    cache.focus('a', 10);
-    for (const index of [10, 11, 12]) cache.put('a', index, 'x', 10);
-    expect(cache.hasRoomFor('a', 9, 10)).toBe(true);
-    expect(cache.hasRoomFor('a', 13, 10)).toBe(false);
+    cache.focus(at('a', 10));
+    for (const index of [10, 11, 12]) cache.put(at('a', index), 'x', 10);
+    expect(cache.hasRoomFor(at('a', 9), 10)).toBe(true);
+    expect(cache.hasRoomFor(at('a', 13), 10)).toBe(false);
   });
 
   it('stays within its budget, keeps the frame on the screen, counts its bytes', () => {
@@ -45,14 +49,14 @@ describe('the frame cache', () => {
         let wasFocusPut = false;
         for (const { stack, index, bytes, isFocus } of steps) {
           if (isFocus) {
-            cache.focus(stack, index);
+            cache.focus(at(stack, index));
             Object.assign(focused, { stack, index });
             wasFocusPut = false;
           }
-          cache.put(stack, index, index, bytes);
+          cache.put(at(stack, index), index, bytes);
           if (stack === focused.stack && index === focused.index) wasFocusPut = true;
           expect(cache.byteLength).toBeLessThanOrEqual(100);
-          if (wasFocusPut) expect(cache.get(focused.stack, focused.index)).toBe(focused.index);
+          if (wasFocusPut) expect(cache.get(at(focused.stack, focused.index))).toBe(focused.index);
         }
       }),
     );
@@ -60,9 +64,9 @@ describe('the frame cache', () => {
 
   it('keeps one frame that is larger than the whole budget', () => {
     const cache = new FrameCache<string>(10);
-    cache.focus('a', 0);
-    cache.put('a', 0, 'huge', 500);
-    expect(cache.get('a', 0)).toBe('huge');
+    cache.focus(at('a', 0));
+    cache.put(at('a', 0), 'huge', 500);
+    expect(cache.get(at('a', 0))).toBe('huge');
   });
 });
 

@@ -1,6 +1,14 @@
-interface Slot<Entry> {
+/** A frame and where it lies now: instances that arrive later move it, its `key` stays. */
+export interface FramePlace {
+  /** Names the frame itself (instance and frame), whatever lies around it. */
+  readonly key: string;
   readonly stackId: string;
+  /** 0-based. */
   readonly index: number;
+}
+
+interface Slot<Entry> {
+  place: FramePlace;
   readonly entry: Entry;
   readonly byteLength: number;
   usedAt: number;
@@ -16,8 +24,7 @@ export class FrameCache<Entry> {
   readonly #bytesMax: number;
   #byteLength = 0;
   #uses = 0;
-  #focusStack = '';
-  #focusIndex = 0;
+  #focus: FramePlace = { key: '', stackId: '', index: 0 };
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
@@ -28,35 +35,34 @@ export class FrameCache<Entry> {
   }
 
   /** Tells which frame is looked at: distances count from it. */
-  focus(stackId: string, index: number): void {
-    this.#focusStack = stackId;
-    this.#focusIndex = index;
+  focus(place: FramePlace): void {
+    this.#focus = place;
   }
 
-  get(stackId: string, index: number): Entry | undefined {
-    const slot = this.#slots.get(keyOf(stackId, index));
+  get(place: FramePlace): Entry | undefined {
+    const slot = this.#slots.get(place.key);
     if (slot === undefined) return undefined;
     this.#uses += 1;
     slot.usedAt = this.#uses;
+    slot.place = place;
     return slot.entry;
   }
 
-  put(stackId: string, index: number, entry: Entry, byteLength: number): void {
-    const key = keyOf(stackId, index);
+  put(place: FramePlace, entry: Entry, byteLength: number): void {
+    const { key } = place;
     this.#drop(key);
     this.#uses += 1;
-    this.#slots.set(key, { stackId, index, entry, byteLength, usedAt: this.#uses });
+    this.#slots.set(key, { place, entry, byteLength, usedAt: this.#uses });
     this.#byteLength += byteLength;
-    const focusKey = keyOf(this.#focusStack, this.#focusIndex);
-    this.#evict(this.#slots.has(focusKey) ? focusKey : key);
+    this.#evict(this.#slots.has(this.#focus.key) ? this.#focus.key : key);
   }
 
-  /** Whether `byteLength` more would fit without throwing out anything nearer to the focus than `index`. */
-  hasRoomFor(stackId: string, index: number, byteLength: number): boolean {
-    const distance = this.#distanceOf(stackId, index);
+  /** Whether `byteLength` more would fit without throwing out anything nearer to the focus than `place`. */
+  hasRoomFor(place: FramePlace, byteLength: number): boolean {
+    const distance = this.#distanceOf(place);
     let nearer = byteLength;
     for (const slot of this.#slots.values()) {
-      if (this.#distanceOf(slot.stackId, slot.index) <= distance) nearer += slot.byteLength;
+      if (this.#distanceOf(slot.place) <= distance) nearer += slot.byteLength;
     }
     return nearer <= this.#bytesMax;
   }
@@ -85,18 +91,14 @@ export class FrameCache<Entry> {
     this.#byteLength -= slot.byteLength;
   }
 
-  #distanceOf(stackId: string, index: number): number {
-    if (stackId !== this.#focusStack) return Number.POSITIVE_INFINITY;
-    return Math.abs(index - this.#focusIndex);
+  #distanceOf({ stackId, index }: FramePlace): number {
+    if (stackId !== this.#focus.stackId) return Number.POSITIVE_INFINITY;
+    return Math.abs(index - this.#focus.index);
   }
 
   #isFarther(a: Slot<Entry>, b: Slot<Entry>): boolean {
-    const distanceA = this.#distanceOf(a.stackId, a.index);
-    const distanceB = this.#distanceOf(b.stackId, b.index);
+    const distanceA = this.#distanceOf(a.place);
+    const distanceB = this.#distanceOf(b.place);
     return distanceA === distanceB ? a.usedAt < b.usedAt : distanceA > distanceB;
   }
-}
-
-function keyOf(stackId: string, index: number): string {
-  return `${stackId}/${String(index)}`;
 }

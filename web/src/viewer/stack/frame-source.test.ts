@@ -156,4 +156,16 @@ describe('the frame source', () => {
     await io.answer('4');
     expect(await value).toEqual({ kind: 'ready', picture: 'picture 4' });
   });
+
+  it('keeps a decoded frame at its instance when another one arrives before it', async () => {
+    const io = loader();
+    const source = new FrameSource<string, string>({ ...options, load: (r) => io.load(r) });
+    const before = ctStack(3, 10);
+    source.focus(before, 0, 1);
+    await io.answer('10');
+    const after = ctStack(4, 9);
+    source.focus(after, 1, 1);
+    expect(source.stateOf(after, 1)).toEqual({ kind: 'ready', picture: 'picture 10' });
+    expect(source.stateOf(after, 0)).not.toMatchObject({ kind: 'ready' });
+  });
 });

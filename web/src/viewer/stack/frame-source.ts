@@ -1,4 +1,4 @@
-import { FrameCache } from './frame-cache.ts';
+import { FrameCache, type FramePlace } from './frame-cache.ts';
 import type { FrameStack, StackFrame } from './frame-stack.ts';
 import { prefetchOrder } from './prefetch-order.ts';
 
@@ -19,7 +19,7 @@ export interface LoadRequest {
   /** The frame that a person waits for, as against one fetched ahead. */
   readonly isUrgent: boolean;
   readonly signal: AbortSignal;
-  onProgress(progress: FetchProgress): void;
+  readonly onProgress: (progress: FetchProgress) => void;
 }
 
 export type LoadOutcome<Picture, Failure> =
@@ -82,14 +82,15 @@ export class FrameSource<Picture, Failure> {
       for (const job of this.#jobs.values()) if (!job.isKept) job.abort.abort();
     }
     this.#focused = { stack, index, direction };
-    this.#cache.focus(stack.id, index);
+    this.#cache.focus(placeOf(stack, index));
     this.#pump();
   }
 
   stateOf(stack: FrameStack, index: number): FrameState<Picture, Failure> {
-    const cached = this.#cache.get(stack.id, index);
+    const place = placeOf(stack, index);
+    const cached = this.#cache.get(place);
     if (cached !== undefined) return { kind: 'ready', picture: cached.picture };
-    const key = keyOf(stack, index);
+    const { key } = place;
     const failed = this.#failures.get(key);
     if (failed !== undefined) return { kind: 'failed', failure: failed.failure };
     const job = this.#jobs.get(key);
@@ -98,7 +99,7 @@ export class FrameSource<Picture, Failure> {
 
   /** Tries a failed frame again. */
   retry(stack: FrameStack, index: number): void {
-    this.#failures.delete(keyOf(stack, index));
+    this.#failures.delete(placeOf(stack, index).key);
     this.#pump();
   }
 
@@ -113,7 +114,7 @@ export class FrameSource<Picture, Failure> {
 
   /** Loads one frame outside the focus (values of a mark elsewhere) and answers with it. */
   async load(stack: FrameStack, index: number): Promise<FrameState<Picture, Failure>> {
-    const key = keyOf(stack, index);
+    const { key } = placeOf(stack, index);
     if (!this.#isSettled(stack, index)) this.#start(stack, index, true, true);
     if (this.#jobs.has(key)) {
       await new Promise<void>((resolve) => {
@@ -138,7 +139,7 @@ export class FrameSource<Picture, Failure> {
     if (frame === undefined) return;
     const abort = new AbortController();
     const job: Job = { stackId: stack.id, abort, isKept, progress: null };
-    this.#jobs.set(keyOf(stack, index), job);
+    this.#jobs.set(placeOf(stack, index).key, job);
     const request: LoadRequest = {
       frame,
       isUrgent,
@@ -159,7 +160,7 @@ export class FrameSource<Picture, Failure> {
     outcome: LoadOutcome<Picture, Failure>,
     signal: AbortSignal,
   ): void {
-    const key = keyOf(stack, index);
+    const { key } = placeOf(stack, index);
     // After `close` its answer is nobody's any more.
     if (this.#jobs.get(key)?.abort.signal === signal) {
       this.#jobs.delete(key);
@@ -177,15 +178,15 @@ export class FrameSource<Picture, Failure> {
     outcome: LoadOutcome<Picture, Failure>,
     signal: AbortSignal,
   ): void {
-    const key = keyOf(stack, index);
+    const place = placeOf(stack, index);
     if (outcome.ok) {
       this.#usualByteLength = outcome.value.byteLength;
-      this.#cache.put(stack.id, index, outcome.value, outcome.value.byteLength);
+      this.#cache.put(place, outcome.value, outcome.value.byteLength);
     } else if (outcome.failure !== null) {
       const instanceId = stack.frames[index]?.instance.id ?? '';
-      this.#failures.set(key, { failure: outcome.failure, instanceId });
+      this.#failures.set(place.key, { failure: outcome.failure, instanceId });
     } else if (!signal.aborted) {
-      this.#postponed.add(key);
+      this.#postponed.add(place.key);
     }
   }
 
@@ -193,13 +194,14 @@ export class FrameSource<Picture, Failure> {
     if (this.#focused === null) return;
     const { stack, index, direction } = this.#focused;
     if (!this.#isSettled(stack, index)) {
-      this.#postponed.delete(keyOf(stack, index));
+      this.#postponed.delete(placeOf(stack, index).key);
       this.#start(stack, index, true, false);
     }
     for (const ahead of prefetchOrder(index, direction, stack.frames.length)) {
       if (this.#jobs.size >= this.#options.inFlightMax) return;
-      if (this.#postponed.has(keyOf(stack, ahead)) || this.#isSettled(stack, ahead)) continue;
-      if (!this.#cache.hasRoomFor(stack.id, ahead, this.#reservedBytes(stack.id))) return;
+      const place = placeOf(stack, ahead);
+      if (this.#postponed.has(place.key) || this.#isSettled(stack, ahead)) continue;
+      if (!this.#cache.hasRoomFor(place, this.#reservedBytes(stack.id))) return;
       this.#start(stack, ahead, false, false);
     }
   }
@@ -212,12 +214,15 @@ export class FrameSource<Picture, Failure> {
   }
 
   #isSettled(stack: FrameStack, index: number): boolean {
-    const key = keyOf(stack, index);
-    if (this.#jobs.has(key) || this.#failures.has(key)) return true;
-    return this.#cache.get(stack.id, index) !== undefined;
+    const place = placeOf(stack, index);
+    if (this.#jobs.has(place.key) || this.#failures.has(place.key)) return true;
+    return this.#cache.get(place) !== undefined;
   }
 }
 
-function keyOf(stack: FrameStack, index: number): string {
-  return `${stack.id}/${String(index)}`;
+/** Named by its instance: while a study arrives, the same index is one frame now and another one later. */
+function placeOf(stack: FrameStack, index: number): FramePlace {
+  const frame = stack.frames[index];
+  const key = frame === undefined ? '' : `${frame.instance.id}/${String(frame.frameIndex)}`;
+  return { key, stackId: stack.id, index };
 }

@@ -1,5 +1,5 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
-import type { Result } from '#shared/failure/result.ts';
+import { fail, type Result } from '#shared/failure/result.ts';
 import { describeImage } from '#shared/pixel/describe-image.ts';
 import { displayPipelineOf, type DisplayPipeline } from '#shared/pixel/display-pipeline.ts';
 import type { DecodedFrame } from '#shared/pixel/image-description.ts';
@@ -20,10 +20,26 @@ export type RecordCache = Map<string, Promise<Result<InstanceRecord, ArchiveFail
 const recordsMax = 600;
 
 /**
+ * Loads one frame; see `load`. What is thrown on the way is a bug of ours, or a header that nobody has
+ * foreseen: it becomes a failure of this frame with a sentence, never a frame that loads for ever.
+ */
+export async function loadPicture(
+  request: LoadRequest,
+  ports: PicturePorts,
+  records: RecordCache,
+): Promise<LoadOutcome<Picture, ViewFailure>> {
+  try {
+    return await load(request, ports, records);
+  } catch (error) {
+    return fail<ViewFailure>({ code: 'DECODE_FAILED', step: 'decode', detail: String(error) });
+  }
+}
+
+/**
  * Loads one frame: header, bytes (from the server where they are only there, and only when a person
  * waits for them), decoded values, and what is needed to show them. Every failure is a value.
  */
-export async function loadPicture(
+async function load(
   request: LoadRequest,
   ports: PicturePorts,
   records: RecordCache,

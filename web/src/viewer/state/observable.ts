@@ -5,7 +5,8 @@ export interface Observable<State> {
   get(): State;
   /** Merges a change in; watchers hear of it at once. */
   set(change: Partial<State>): void;
-  subscribe(listener: () => void): () => void;
+  /** A function of its own, bound to nothing: React is handed it as it is. */
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createObservable<State extends object>(initial: State): Observable<State> {

@@ -50,7 +50,8 @@ export function choicesFor(picture: Picture, look: StackLook): readonly VoiChoic
     first: first.voi,
     suvFactor: picture.suv.ok ? picture.suv.value.factor : null,
   });
-  return [...offered, ...presets];
+  const known = new Set(offered.map(({ id }) => id));
+  return [...offered, ...presets.filter(({ id }) => !known.has(id))];
 }
 
 /** The choice in force for a frame; null where a window set by hand is, or the frame is in colour. */

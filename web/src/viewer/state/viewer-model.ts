@@ -1,4 +1,4 @@
-import { autoVoi } from '#shared/pixel/auto-voi.ts';
+import { autoVoi, unwindowedVoi } from '#shared/pixel/auto-voi.ts';
 import { frameRateOf } from '#shared/pixel/frame-rate.ts';
 import type { VoiWindow } from '#shared/pixel/voi-lut.ts';
 import { startCineClock, type CineClock } from '../cine/cine-clock.ts';
@@ -13,6 +13,7 @@ import {
   type LoadRequest,
 } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
+import { openingIndexOf } from '../stack/opening-place.ts';
 import type { ViewFailure } from '../stack/picture-ports.ts';
 import type { Drawing } from '../stage/frame-stage.ts';
 import type { Picture } from '../stage/picture.ts';
@@ -47,6 +48,10 @@ export class ViewerModel {
   readonly store: Observable<ViewerState>;
   readonly frames: FrameSource<Picture, ViewFailure>;
   #cine: CineClock | null = null;
+  /** Where each stack was left, 0-based. */
+  readonly #places = new Map<string, number>();
+  /** Before the first stack is opened no place has been left. */
+  #isOpen = false;
   #before: Before = { stackId: '', shown: { kind: 'nothing', index: 0 }, wanted: 0 };
 
   constructor(stacks: readonly FrameStack[], options: ViewerModelOptions) {
@@ -82,10 +87,15 @@ export class ViewerModel {
     this.frames.refresh(arrived);
   }
 
-  openStack(stackIndex: number, index = 0): void {
+  /** Opens a stack at a frame; without one where it was left, or at its opening place. */
+  openStack(stackIndex: number, wanted?: number): void {
     const stack = this.state.stacks[stackIndex];
     if (stack === undefined) return;
     this.stopCine();
+    const left = stackOf(this.state);
+    if (left !== null && this.#isOpen) this.#places.set(left.id, this.state.index);
+    this.#isOpen = true;
+    const index = wanted ?? this.#places.get(stack.id) ?? openingIndexOf(stack);
     this.store.set({
       stackIndex,
       index: clampIndex(index, stack.frames.length),
@@ -238,7 +248,7 @@ export class ViewerModel {
   #keepFirstAuto(picture: Picture): void {
     if (picture.pipeline.kind === 'colour' || picture.choices.length > 0) return;
     if (lookOf(this.state).firstAuto !== null) return;
-    const firstAuto = autoVoi(picture.record.dataset, picture.frameIndex, picture.frame);
+    const firstAuto = unwindowedVoi(picture.record.dataset, picture.frameIndex, picture.frame);
     this.#changeLook((look) => ({ ...look, firstAuto }));
   }
 

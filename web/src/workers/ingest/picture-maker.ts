@@ -57,6 +57,9 @@ export function createPictureMaker(archive: Archive, decoders: DecodeClient): Pi
   };
 }
 
+/** What was made from images, not of the patient: it stands for a study only where there is nothing else. */
+const derivedModalities = new Set(['SEG', 'RTDOSE', 'RTIMAGE', 'REG', 'PR', 'KO', 'SR']);
+
 /** Pictures each series of a study by its middle instance that is here, and the study by its first such series. */
 export async function makeStudyPictures(
   archive: Archive,
@@ -66,7 +69,9 @@ export async function makeStudyPictures(
   const detail = await readStudyDetail(archive, studyKey);
   if (!detail.ok) return;
   let standsForStudy = true;
-  for (const series of detail.value.series) {
+  const { series: all } = detail.value;
+  const isImaging = ({ Modality }: SeriesSummary): boolean => !derivedModalities.has(Modality);
+  for (const series of [...all.filter(isImaging), ...all.filter((one) => !isImaging(one))]) {
     const made = await makeSeriesPictures(archive, decoders, series, standsForStudy);
     if (made) standsForStudy = false;
   }
