@@ -139,7 +139,7 @@ module.exports = {
     rule(
       'door-workbox',
       'One door per library.',
-      { pathNot: '^web/src/(service-worker|app)/' },
+      { pathNot: '^(web/src/(service-worker|app)|e2e/bench/empty-app)/' },
       { path: 'node_modules/workbox' },
     ),
     rule(

@@ -97,7 +97,7 @@ export function readInstance(
   });
 }
 
-export function instanceSummary({ row, body }: OrderedInstance): InstanceSummary {
+function instanceSummary({ row, body }: OrderedInstance): InstanceSummary {
   return {
     id: row.id,
     SOPInstanceUID: body.SOPInstanceUID,

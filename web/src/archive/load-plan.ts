@@ -67,7 +67,7 @@ export async function addStudies(
 }
 
 /** Decrypts instance rows into a plan; those it has already stay as they are. */
-export async function addInstances(
+async function addInstances(
   plan: ChangePlan,
   bundle: KeyBundle,
   rows: readonly InstanceRow[],

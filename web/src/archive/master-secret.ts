@@ -25,7 +25,7 @@ export function newMasterSecret(): MasterSecret {
 }
 
 /** HKDF-SHA-256 into the two working keys. */
-export async function deriveKeys(master: MasterSecret): Promise<Keys> {
+async function deriveKeys(master: MasterSecret): Promise<Keys> {
   const base = await crypto.subtle.importKey('raw', master.bytes, 'HKDF', false, ['deriveKey']);
   const derive = (info: string, target: AesKeyGenParams | HmacKeyGenParams, use: KeyUsage[]) =>
     crypto.subtle.deriveKey(

@@ -14,7 +14,7 @@ import { checkWitness } from './check-witness.ts';
 import { sweepArchive } from './sweep.ts';
 import { localWitnessStore, type WitnessStore } from './witness.ts';
 
-export const archiveName = 'satchel';
+const archiveName = 'satchel';
 
 export interface OpenOptions {
   readonly name?: string;

@@ -66,21 +66,6 @@ export function readOpsById(
   });
 }
 
-/** Stores operations of other devices; those that are here already change nothing. */
-export function storeRemoteOps(
-  archive: Archive,
-  ops: readonly Op[],
-): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive, 'store operations', () =>
-    replan(async () => {
-      const bundle = needKeys(archive.session, 'store operations');
-      const plan = emptyPlan(await readSeq(archive.db));
-      await planOps(archive, bundle, plan, ops);
-      await commitPlan(archive, bundle, plan, () => mergeClock(archive, plan.ops));
-    }),
-  );
-}
-
 /** Lets the clock of this device's next operation be later than those just read; inside a transaction. */
 export async function mergeClock(archive: Archive, ops: readonly Op[]): Promise<void> {
   const count = await readOpCount(archive.db, 'ops');

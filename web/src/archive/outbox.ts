@@ -131,7 +131,7 @@ export async function setOnServer(archive: Archive, instanceIds: readonly string
 }
 
 /** Adds up the whole outbox. */
-export function summariseOutbox(rows: readonly OutboxRow[]): OutboxSummary {
+function summariseOutbox(rows: readonly OutboxRow[]): OutboxSummary {
   const byStudy = new Map<string, number>();
   let byteLength = 0;
   let failedCount = 0;

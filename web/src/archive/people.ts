@@ -20,7 +20,7 @@ export function readPeople(archive: Archive): Promise<Result<readonly Person[], 
   });
 }
 
-export async function openPeople(
+async function openPeople(
   bundle: KeyBundle,
   rows: readonly PersonRow[],
 ): Promise<readonly Person[]> {
@@ -66,7 +66,7 @@ export function setCurrentPerson(
   );
 }
 
-export async function readCurrentPerson(archive: Archive): Promise<Person | null> {
+async function readCurrentPerson(archive: Archive): Promise<Person | null> {
   const id = await readSettingValue(archive, currentPersonSetting);
   if (typeof id !== 'string') return null;
   const row = await archive.db.person.get(id);

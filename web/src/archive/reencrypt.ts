@@ -98,7 +98,7 @@ async function putUnchanged(
 function renewedFields(row: Sealed, renewed: Sealed): Partial<Sealed> {
   const before = row as unknown as { readonly [name: string]: unknown };
   const changed = Object.entries(renewed).filter(([name, value]) => before[name] !== value);
-  return Object.fromEntries(changed) as Partial<Sealed>;
+  return Object.fromEntries(changed);
 }
 
 function keyOf(table: Table<Sealed, unknown>, row: Sealed): unknown {

@@ -72,7 +72,7 @@ async function renewStudy(bundle: KeyBundle, row: StudyRow): Promise<StudyRow> {
 }
 
 /** The three lookup keys of a study row under the active key. */
-export async function studyLookups(
+async function studyLookups(
   bundle: KeyBundle,
   body: StudyBody,
   isSample: boolean,

@@ -16,9 +16,6 @@ import { planOps } from './plan-ops.ts';
 import { randomId } from './random-id.ts';
 import { chunkPlace, sealBytes, type Sealed } from './seal.ts';
 
-/** Bytes that one transaction may hold; what is larger is staged first. */
-export const transactionBytesMax = 16 * 1024 * 1024;
-
 /** An instance to be stored: its file's bytes, or the blob they have been staged as (`createBlobWriter`). */
 export interface InstanceToStore extends InstanceDigests {
   readonly source: ByteSource | ArrivingBytes;

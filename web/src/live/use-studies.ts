@@ -13,11 +13,6 @@ export function useStudies(): readonly StudySummary[] {
   return useStudyProjection().studies;
 }
 
-/** False while the list has not been read: an empty list then says nothing. */
-export function useStudiesLoaded(): boolean {
-  return useStudyProjection().isLoaded;
-}
-
 /** One study; `loading` until the list was read, null when there is none of that key. */
 export function useStudy(key: string): StudySummary | 'loading' | null {
   const { isLoaded, byKey } = useStudyProjection();

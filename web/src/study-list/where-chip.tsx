@@ -22,7 +22,7 @@ const signs: Readonly<Record<StudyStatus['kind'], { readonly tone: Tone; readonl
   'on-server': { tone: 'on-server', icon: Cloud },
 };
 
-export function statusText(status: StudyStatus, text: TextOf): string {
+function statusText(status: StudyStatus, text: TextOf): string {
   switch (status.kind) {
     case 'sample':
       return text('where.sample');

@@ -28,7 +28,7 @@ export function testProfile(): OpenOptions & { readonly door: { readonly indexed
 }
 
 /** A second of Argon2id in every test would be an hour in all; its own test does the real one. */
-export const quickStretch: StretchPassphrase = async (passphrase, { salt }) => {
+const quickStretch: StretchPassphrase = async (passphrase, { salt }) => {
   const text = new TextEncoder().encode(`${passphrase} ${new Uint8Array(salt).join()}`);
   return new Uint8Array(await crypto.subtle.digest('SHA-256', text));
 };

@@ -60,7 +60,7 @@ export interface PlacedChunk {
 }
 
 /** Plaintext bytes of a chunk: large enough that the cost per chunk is small, small enough for one record. */
-export const chunkByteLengthDefault = 1024 * 1024;
+const chunkByteLengthDefault = 1024 * 1024;
 
 /** How bytes of a length are cut. An empty blob has one empty chunk, so that its ciphertext proves it is empty. */
 export function shapeOf(byteLength: number, chunkByteLength = chunkByteLengthDefault): BlobShape {

@@ -55,7 +55,8 @@ export interface IngestApi {
   open(keys: KeyBundle): Promise<Result<void, ArchiveFailure>>;
   /** A lock is being set while an import runs. */
   exchangeKeys(keys: KeyBundle): void;
-  run(job: ImportJob, report: (report: ImportReport) => void): Promise<ImportProgress>;
+  /** `report` answers when the page has it: a call over a port of its own. */
+  run(job: ImportJob, report: (report: ImportReport) => Promise<void>): Promise<ImportProgress>;
   /** What is being written is still written; the rest is left. */
   cancel(): void;
 }

@@ -48,9 +48,10 @@ export async function startImport(
       isSample: options.isSample ?? false,
       addedBy: person.ok ? (person.value?.name ?? '') : '',
     };
-    const report = (news: ImportReport): void => {
+    const report = (news: ImportReport): Promise<void> => {
       tracker.take(news);
       pictures.add(news.stored);
+      return Promise.resolve();
     };
     // The worker met a bug: what it had stored is stored, the rest is told as not.
     return api.run(job, proxy(report)).catch(() => tracker.endAll('STORE_UNAVAILABLE'));

@@ -24,9 +24,10 @@ const api: IngestApi = {
     const lease = await holdLease();
     // Reports travel over a port of their own: the answer of `run` may overtake the last of them, and the
     // page stops listening when it has that answer. So it goes out after all of them have arrived.
-    let arrived: Promise<unknown> = Promise.resolve();
+    let arrived: Promise<void> = Promise.resolve();
     const tell = (news: ImportReport): void => {
-      arrived = Promise.all([arrived, report(news)]).catch(() => undefined);
+      const told = report(news);
+      arrived = arrived.then(() => told).catch(() => undefined);
     };
     try {
       const done = await runImport(job, {
