@@ -1,8 +1,10 @@
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 
-declare const self: { __WB_MANIFEST: readonly { url: string; revision: string | null }[] };
+declare const self: {
+  readonly filesOfTheApp: readonly { url: string; revision: string | null }[];
+};
 
-precacheAndRoute([...self.__WB_MANIFEST]);
+precacheAndRoute([...self.filesOfTheApp]);
 const shell = createHandlerBoundToURL('/index.html');
 addEventListener('fetch', (event) => {
   const fetchEvent = event as unknown as { request: Request; respondWith(answer: unknown): void };
