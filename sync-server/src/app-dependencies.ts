@@ -1,10 +1,13 @@
+import type { FrameDecoder } from './codecs/frame-decoder.ts';
 import type { Hub } from './archive/hub-identity.ts';
-import type { Archive } from './archive/store-instance.ts';
+import type { Archive } from './archive/archive.ts';
 
 /** What the routes stand on; `main` wires the real ones, tests and the simulator their own. */
 export interface AppDependencies {
   readonly archive: Archive;
   readonly hub: Hub;
+  /** Decodes compressed frames away from this thread. */
+  readonly decoder: FrameDecoder;
   readonly now: () => Date;
   /** Base of the links we hand out, without a trailing slash; null: the address of the request. */
   readonly publicUrl: string | null;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openFileBlobStore } from './archive/blob-store/file-blob-store.ts';
 import { openSqlite } from './archive/index/sqlite-database.ts';
 import { openSqliteIndex } from './archive/index/sqlite-index.ts';
-import type { Archive } from './archive/store-instance.ts';
+import type { Archive } from './archive/archive.ts';
 
 /** The one writer of a data folder, from opening to `close`. */
 export interface OpenDataFolder {

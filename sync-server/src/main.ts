@@ -8,6 +8,7 @@ import { createChangeSignal, type AppDependencies } from './app-dependencies.ts'
 import { createApp } from './app.ts';
 import { recoverIndex } from './archive/reindex.ts';
 import { openHub } from './archive/hub-identity.ts';
+import { createDecodePool } from './codecs/decode-pool.ts';
 import { listenForCommands } from './command-socket.ts';
 import { readConfig, type Config } from './config.ts';
 import { commandSocketPath, DataFolderInUseError, openDataFolder } from './data-folder.ts';
@@ -27,7 +28,9 @@ async function start(config: Config): Promise<void> {
   });
   await recoverIndex(folder.archive);
   const webFolder = existsSync(path.join(config.webFolder, 'index.html')) ? config.webFolder : null;
+  const decoder = createDecodePool();
   const deps: AppDependencies = {
+    decoder,
     archive: folder.archive,
     hub: await openHub(folder.archive.index, config.dataFolder, hostname()),
     now: () => new Date(),

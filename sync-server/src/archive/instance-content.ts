@@ -1,8 +1,10 @@
 import type { DicomDataset, DicomElement } from '#shared/dicom/dicom-json.ts';
 import { bulkRangeOf, isItem } from '#shared/dicom/element-access.ts';
 import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
+import { transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
 import { toDicomJson } from '#shared/dicomweb/dicom-json-wire.ts';
-import { bulkMark, type InstanceContent } from './index/archive-index.ts';
+import { bulkMark, type BulkPlace, type InstanceContent } from './index/archive-index.ts';
+import { wordBytesOf } from './word-bytes.ts';
 import {
   instanceLevelTags,
   pickAttributes,
@@ -19,9 +21,10 @@ const pixelTags = {
 
 /** What the index keeps of a parsed instance: made once, when it arrives, so that no answer parses a file again. */
 export function instanceContent(parsed: ParsedInstance): InstanceContent {
-  const bulk: Record<string, readonly [number, number]> = {};
+  const bulk: Record<string, BulkPlace> = {};
+  const isBigEndian = transferSyntaxOf(parsed.TransferSyntaxUID)?.bigEndian === true;
   const dataset = withPixelLink(parsed);
-  collectBulk(dataset, '', bulk);
+  collectBulk(dataset, '', (vr) => (isBigEndian ? wordBytesOf(vr) : 1), bulk);
   const metadata = JSON.stringify(toDicomJson(dataset, (path) => bulkMark + path.join('/')));
   const attributes = pickAttributes(parsed.dataset, listTags);
   return { metadata, attributes, layout: { pixel: parsed.pixel, bulk } };
@@ -42,14 +45,15 @@ function withPixelLink({ dataset, pixel }: ParsedInstance): DicomDataset {
 function collectBulk(
   dataset: DicomDataset,
   prefix: string,
-  bulk: Record<string, readonly [number, number]>,
+  wordBytes: (vr: string) => number,
+  bulk: Record<string, BulkPlace>,
 ): void {
   for (const [tag, element] of Object.entries(dataset)) {
     const range = bulkRangeOf(element);
-    if (range !== null) bulk[prefix + tag] = [range.byteOffset, range.byteLength];
+    if (range !== null)
+      bulk[prefix + tag] = [range.byteOffset, range.byteLength, wordBytes(element.vr)];
     if (element.vr !== 'SQ') continue;
-    (element.Value ?? [])
-      .filter(isItem)
-      .forEach((item, index) => collectBulk(item, `${prefix}${tag}/${index}/`, bulk));
+    for (const [index, item] of (element.Value ?? []).filter(isItem).entries())
+      collectBulk(item, `${prefix}${tag}/${index}/`, wordBytes, bulk);
   }
 }

@@ -1,7 +1,7 @@
 import type { ReceiptsAnswer } from '#shared/sync/protocol.ts';
 import type { Hub } from './hub-identity.ts';
 import { proveBytes } from './prove-bytes.ts';
-import type { Archive } from './store-instance.ts';
+import type { Archive } from './archive.ts';
 
 /**
  * Signs receipts for instances that the index has and whose bytes, read from the medium now, still have

@@ -1,4 +1,4 @@
-import type { Archive } from './store-instance.ts';
+import type { Archive } from './archive.ts';
 
 /**
  * Reads an instance's bytes from the medium now and tells whether they are those of its digest. What is found

@@ -1,4 +1,5 @@
-import { adoptBlob, type Archive } from './store-instance.ts';
+import type { Archive } from './archive.ts';
+import { adoptBlob } from './store-instance.ts';
 
 export interface ReindexOutcome {
   readonly added: number;

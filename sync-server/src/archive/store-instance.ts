@@ -4,17 +4,13 @@ import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
 import { assert } from '#shared/failure/assert.ts';
 import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
-import type { BlobStore, SealedWrite } from './blob-store/blob-store.ts';
+import type { Archive } from './archive.ts';
+import type { SealedWrite } from './blob-store/blob-store.ts';
 import { contentDigest } from './content-digest.ts';
 import { standardVrOf } from './dictionary.ts';
-import type { ArchiveIndex, InstanceRow, NewInstance } from './index/archive-index.ts';
+import type { InstanceRow, NewInstance } from './index/archive-index.ts';
 import { instanceContent } from './instance-content.ts';
 import { proveBytes } from './prove-bytes.ts';
-
-export interface Archive {
-  readonly blobs: BlobStore;
-  readonly index: ArchiveIndex;
-}
 
 /** Where an instance came from, and what the sender said of it beforehand. */
 export interface Provenance {

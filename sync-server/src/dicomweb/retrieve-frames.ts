@@ -2,14 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { parsePart10 } from '#shared/dicom/parse-part10.ts';
 import type { PixelLayout } from '#shared/dicom/parsed-instance.ts';
-import { openInflated, readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
+import { readFrameBytes } from '#shared/dicom/read-frame-bytes.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
-import {
-  coversEssence,
-  formatMediaType,
-  negotiate,
-  type MediaOffer,
-} from '#shared/dicomweb/media-type.ts';
+import { formatMediaType, negotiate, type MediaOffer } from '#shared/dicomweb/media-type.ts';
 import {
   boundaryFromRandom,
   writeMultipart,
@@ -24,45 +19,67 @@ import { standardVrOf } from '../archive/dictionary.ts';
 import type { InstanceRow } from '../archive/index/archive-index.ts';
 import { decodeInstanceFrame, valueBytes } from '../codecs/decode-instance.ts';
 import { problem } from '../problem.ts';
-import { acceptOf, rowsOf, webStream } from './retrieve.ts';
+import { isKnownToClient, webStream } from './bytes-answer.ts';
+import { acceptOf, rowsOf, weakTagOf } from './retrieve.ts';
 
 const octets = 'application/octet-stream';
 
-/** WADO-RS frames (PS3.18 10.4.1.1.6): decoded values, or the stored codestreams where those are accepted. */
+/** Frames of an instance (PS3.18 10.4.1.1.6): stored codestreams, or values decoded to Explicit VR Little Endian. */
 export async function retrieveFrames(
   context: Context,
   deps: AppDependencies,
   path: DicomwebPath,
 ): Promise<Response> {
   const [row] = await rowsOf(deps, path);
-  const frames = path.frames ?? [];
   const layout = row === undefined ? null : await deps.archive.index.layoutOf(row.sha256);
   const pixel = layout?.pixel ?? null;
+  const frames = path.frames ?? [];
   const frameCount = pixel?.frameCount ?? 0;
   if (row === undefined || pixel === null || frames.some((frame) => frame > frameCount))
     return problem(context, 'NOT_FOUND');
+  return framesAnswer(context, deps, row, pixel, frames);
+}
+
+/** Answers with frames (1-based) of one instance in the order asked for. */
+export async function framesAnswer(
+  context: Context,
+  deps: AppDependencies,
+  row: InstanceRow,
+  pixel: PixelLayout,
+  frames: readonly number[],
+): Promise<Response> {
   const offer = chooseFrames(context, row, frames.length);
   if (offer === null) return problem(context, 'NOT_ACCEPTABLE');
+  const type = formatMediaType(offer.essence, { 'transfer-syntax': offer.TransferSyntaxUID ?? '' });
+  const boundary = boundaryFromRandom(randomBytes(16));
+  const headers: Record<string, string> = {
+    'Content-Type': offer.multipart
+      ? formatMediaType('multipart/related', { type: offer.essence, boundary })
+      : type,
+    'Cache-Control': 'private, no-cache',
+    ETag: weakTagOf([row.sha256, type, frames.join(',')]),
+  };
+  if (isKnownToClient(context, headers['ETag'] ?? '')) return context.body(null, 304, headers);
+  if (context.req.method === 'HEAD') return context.body(null, 200, headers);
   const blob = await deps.archive.blobs.open(row.sha256);
   if (blob === null) return problem(context, 'NOT_FOUND');
   // The first frame is made before the status is sent, so that what cannot be decoded is a clear refusal.
-  const read = frameReader(blob, row, pixel, offer);
+  const read = frameReader(deps, blob, row, pixel, offer);
   const first = await read((frames[0] ?? 1) - 1);
   if (!first.ok) {
     await blob.close();
     return problem(context, 'NOT_ACCEPTABLE', { detail: first.failure.code });
   }
-  const type = formatMediaType(offer.essence, { 'transfer-syntax': offer.TransferSyntaxUID ?? '' });
   if (!offer.multipart) {
     await blob.close();
-    return context.body(Uint8Array.from(first.value), 200, { 'Content-Type': type });
+    return context.body(Uint8Array.from(first.value), 200, headers);
   }
-  const boundary = boundaryFromRandom(randomBytes(16));
-  const parts = frameParts(blob, frames, read, type, first.value);
-  return context.body(webStream(writeMultipart(parts, boundary)), 200, {
-    'Content-Type': formatMediaType('multipart/related', { type: offer.essence, boundary }),
-    'Cache-Control': 'private, no-cache',
-  });
+  const parts = frameParts(frames, read, type, first.value);
+  return context.body(
+    webStream(writeMultipart(parts, boundary), () => blob.close()),
+    200,
+    headers,
+  );
 }
 
 function chooseFrames(context: Context, row: InstanceRow, frameCount: number): MediaOffer | null {
@@ -83,14 +100,17 @@ function chooseFrames(context: Context, row: InstanceRow, frameCount: number): M
     const multipart = { ...kind, multipart: true };
     return frameCount === 1 ? [multipart, { ...kind, multipart: false }] : [multipart];
   });
+  // Lossy pixel data may be given in its stored form where nothing is asked for (PS3.18 8.7.3.5.2).
+  const isLossy = syntax?.compression === 'lossy';
   const isDefault = (offer: MediaOffer): boolean =>
-    offer.essence !== octets || offer.TransferSyntaxUID === explicitVrLittleEndian;
+    isLossy || offer.essence !== octets || offer.TransferSyntaxUID === explicitVrLittleEndian;
   return negotiate(ranges, offers, isDefault)?.offer ?? null;
 }
 
 type FrameReader = (frameIndex: number) => Promise<Result<Uint8Array, DicomFailure>>;
 
 function frameReader(
+  deps: AppDependencies,
   blob: OpenBlob,
   row: InstanceRow,
   pixel: PixelLayout,
@@ -103,57 +123,20 @@ function frameReader(
   return async (frameIndex) => {
     const parsed = await parsing;
     if (!parsed.ok) return parsed;
-    const decoded = await decodeInstanceFrame(blob, parsed.value, frameIndex);
+    const decoded = await decodeInstanceFrame(deps.decoder, blob, parsed.value, frameIndex);
     return decoded.ok ? ok(valueBytes(decoded.value, parsed.value.dataset)) : decoded;
   };
 }
 
 async function* frameParts(
-  blob: OpenBlob,
   frames: readonly number[],
   read: FrameReader,
   type: string,
   first: Uint8Array,
 ): AsyncGenerator<OutgoingPart> {
-  try {
-    for (const [index, frame] of frames.entries()) {
-      const bytes = index === 0 ? ok(first) : await read(frame - 1);
-      if (!bytes.ok) throw new Error(`a frame could not be read: ${bytes.failure.code}`);
-      yield { headers: { 'Content-Type': type }, body: bytes.value };
-    }
-  } finally {
-    await blob.close();
-  }
-}
-
-/** One binary value by the link that metadata gave (PS3.18 10.4.1.1.5). */
-export async function bulkData(
-  context: Context,
-  deps: AppDependencies,
-  path: DicomwebPath,
-): Promise<Response> {
-  const [row] = await rowsOf(deps, path);
-  const layout = row === undefined ? null : await deps.archive.index.layoutOf(row.sha256);
-  const place = layout?.bulk[path.rest.join('/').toUpperCase()];
-  if (row === undefined || place === undefined) return problem(context, 'NOT_FOUND');
-  if (
-    !acceptOf(context).some(
-      (range) =>
-        range.q > 0 && (coversEssence(range, octets) || range.essence === 'multipart/related'),
-    )
-  ) {
-    return problem(context, 'NOT_ACCEPTABLE');
-  }
-  const blob = await deps.archive.blobs.open(row.sha256);
-  if (blob === null) return problem(context, 'NOT_FOUND');
-  try {
-    const [byteOffset, byteLength] = place;
-    const syntax = transferSyntaxOf(row.TransferSyntaxUID);
-    const source = syntax?.deflated === true ? await openInflated(blob) : ok(blob);
-    if (!source.ok) return problem(context, 'NOT_FOUND');
-    const bytes = await source.value.read(byteOffset, byteLength);
-    return context.body(Uint8Array.from(bytes), 200, { 'Content-Type': octets });
-  } finally {
-    await blob.close();
+  for (const [index, frame] of frames.entries()) {
+    const bytes = index === 0 ? ok(first) : await read(frame - 1);
+    if (!bytes.ok) throw new Error(`a frame could not be read: ${bytes.failure.code}`);
+    yield { headers: { 'Content-Type': type }, body: bytes.value };
   }
 }

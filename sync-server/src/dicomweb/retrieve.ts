@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { parsePart10 } from '#shared/dicom/parse-part10.ts';
 import { explicitVrLittleEndian, transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
@@ -22,9 +22,9 @@ import type { AppDependencies } from '../app-dependencies.ts';
 import type { OpenBlob } from '../archive/blob-store/blob-store.ts';
 import { standardVrOf } from '../archive/dictionary.ts';
 import { bulkMark, type InstanceRow } from '../archive/index/archive-index.ts';
-import { toExplicitLittleEndian } from '../codecs/decode-instance.ts';
+import { toExplicitLittleEndian, type Transcoded } from '../codecs/transcode.ts';
 import { problem } from '../problem.ts';
-import { blobAnswer, streamOf } from './bytes-answer.ts';
+import { blobAnswer, isKnownToClient, streamOf, webStream } from './bytes-answer.ts';
 import { dicomwebBase, retrieveUrl } from './links.ts';
 
 const dicom = 'application/dicom';
@@ -55,11 +55,25 @@ export async function retrieve(
   if (single !== undefined && first !== null && !first.multipart)
     return singlePart(context, deps, single, first);
   const boundary = boundaryFromRandom(randomBytes(16));
-  const body = writeMultipart(partsOf(deps, rows, chosen), boundary);
-  return context.body(webStream(body), 200, {
+  const headers = {
     'Content-Type': formatMediaType('multipart/related', { type: dicom, boundary }),
     'Cache-Control': 'private, no-cache',
-  });
+    ETag: weakTagOf(
+      rows.map((row, index) => row.sha256 + (chosen[index]?.TransferSyntaxUID ?? '')),
+    ),
+  };
+  if (isKnownToClient(context, headers.ETag)) return context.body(null, 304, headers);
+  if (context.req.method === 'HEAD') return context.body(null, 200, headers);
+  return context.body(
+    webStream(writeMultipart(partsOf(deps, rows, chosen), boundary)),
+    200,
+    headers,
+  );
+}
+
+/** Weak: the boundary differs from answer to answer. */
+export function weakTagOf(parts: readonly string[]): string {
+  return `W/"${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)}"`;
 }
 
 /** The rows that a path names: hierarchy enforced, rejected studies hidden. */
@@ -96,25 +110,42 @@ async function singlePart(
   row: InstanceRow,
   offer: MediaOffer,
 ): Promise<Response> {
+  const type = formatMediaType(dicom, { 'transfer-syntax': offer.TransferSyntaxUID ?? '' });
+  const isStored = offer.TransferSyntaxUID === row.TransferSyntaxUID;
+  const headers: Record<string, string> = {
+    'Content-Type': type,
+    'Content-Disposition': 'attachment',
+    'Cache-Control': 'private, no-cache',
+    ETag: `"${row.sha256}-explicit"`,
+  };
+  if (!isStored) {
+    if (isKnownToClient(context, headers['ETag'] ?? '')) return context.body(null, 304, headers);
+    if (context.req.method === 'HEAD') return context.body(null, 200, headers);
+  }
   const blob = await deps.archive.blobs.open(row.sha256);
   if (blob === null) return problem(context, 'NOT_FOUND');
-  const type = formatMediaType(dicom, { 'transfer-syntax': offer.TransferSyntaxUID ?? '' });
-  if (offer.TransferSyntaxUID === row.TransferSyntaxUID)
-    return blobAnswer(context, blob, row.sha256, type);
-  try {
-    const written = await transcoded(blob);
-    if (!written.ok) return problem(context, 'NOT_ACCEPTABLE', { detail: written.failure.code });
-    const headers = { 'Content-Type': type, 'Content-Length': String(written.value.byteLength) };
-    return context.body(Uint8Array.from(written.value), 200, headers);
-  } finally {
+  if (isStored) return blobAnswer(context, blob, row.sha256, type);
+  // The first frame is made before the status is sent, so that what cannot be decoded is a clear refusal.
+  const written = await transcoded(deps, blob);
+  if (!written.ok) {
     await blob.close();
+    return problem(context, 'NOT_ACCEPTABLE', { detail: written.failure.code });
   }
+  headers['Content-Length'] = String(written.value.byteLength);
+  return context.body(
+    webStream(written.value.pieces(), () => blob.close()),
+    200,
+    headers,
+  );
 }
 
 /** The file is read anew for what only it has: bulk values and their places. */
-async function transcoded(blob: OpenBlob): Promise<Result<Uint8Array, DicomFailure>> {
+async function transcoded(
+  deps: AppDependencies,
+  blob: OpenBlob,
+): Promise<Result<Transcoded, DicomFailure>> {
   const parsed = await parsePart10(blob, { vrOf: standardVrOf });
-  return parsed.ok ? toExplicitLittleEndian(blob, parsed.value) : parsed;
+  return parsed.ok ? toExplicitLittleEndian(deps.decoder, blob, parsed.value) : parsed;
 }
 
 async function* partsOf(
@@ -130,14 +161,18 @@ async function* partsOf(
     const blob = await deps.archive.blobs.open(row.sha256);
     // Headers are sent: breaking off is the only honest answer to a blob that is gone.
     if (blob === null) throw new Error('the index names a blob that the store has not');
-    if (TransferSyntaxUID === row.TransferSyntaxUID) {
-      yield { headers, body: streamOf(blob, 0, blob.byteLength, () => blob.close()) };
-      continue;
+    try {
+      if (TransferSyntaxUID === row.TransferSyntaxUID) {
+        const nothing = (): Promise<void> => Promise.resolve();
+        yield { headers, body: streamOf(blob, 0, blob.byteLength, nothing) };
+        continue;
+      }
+      const written = await transcoded(deps, blob);
+      if (!written.ok) throw new Error(`an instance could not be decoded: ${written.failure.code}`);
+      yield { headers, body: written.value.pieces() };
+    } finally {
+      await blob.close();
     }
-    const written = await transcoded(blob);
-    await blob.close();
-    if (!written.ok) throw new Error(`an instance could not be decoded: ${written.failure.code}`);
-    yield { headers, body: written.value };
   }
 }
 
@@ -154,37 +189,26 @@ export async function metadata(
     return problem(context, 'NOT_ACCEPTABLE');
   }
   if (path.study === undefined) return problem(context, 'NOT_FOUND');
+  const rows = await rowsOf(deps, path);
+  if (rows.length === 0) return problem(context, 'NOT_FOUND');
+  const base = dicomwebBase(context, deps);
+  const headers = {
+    'Content-Type': 'application/dicom+json',
+    'Cache-Control': 'private, no-cache',
+    ETag: weakTagOf([base, ...rows.map((row) => row.sha256)]),
+  };
+  if (isKnownToClient(context, headers.ETag)) return context.body(null, 304, headers);
+  if (context.req.method === 'HEAD') return context.body(null, 200, headers);
   const page = { limit: -1, offset: 0 };
   const found = await deps.archive.index.metadataOf(path.study, path.series, path.instance, page);
-  if (found.length === 0) return problem(context, 'NOT_FOUND');
-  const base = dicomwebBase(context, deps);
   const answers = found.map(({ row, metadata: text }) => {
     const url = retrieveUrl(base, row.StudyInstanceUID, row.SeriesInstanceUID, row.SOPInstanceUID);
     return withBulkLinks(text, url);
   });
-  return context.body(`[${answers.join(',')}]`, 200, {
-    'Content-Type': 'application/dicom+json',
-    'Cache-Control': 'private, no-cache',
-  });
+  return context.body(`[${answers.join(',')}]`, 200, headers);
 }
 
 /** Metadata is kept ready to be sent but for the address: in a value, these quotes would stand escaped. */
 function withBulkLinks(text: string, instanceUrl: string): string {
   return text.replaceAll(`"BulkDataURI":"${bulkMark}`, `"BulkDataURI":"${instanceUrl}/bulkdata/`);
-}
-
-/** An async iteration as a body that Hono can send. */
-export function webStream(
-  pieces: AsyncGenerator<Uint8Array, void, undefined>,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await pieces.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(next.value);
-    },
-    async cancel() {
-      await pieces.return();
-    },
-  });
 }

@@ -4,8 +4,9 @@ import { parseDicomwebPath, type DicomwebPath } from '#shared/dicomweb/wado-path
 import type { AccessVariables } from '../access/authenticate.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { problem } from '../problem.ts';
+import { bulkData } from './bulk-data.ts';
 import { metadata, retrieve } from './retrieve.ts';
-import { bulkData, retrieveFrames } from './retrieve-frames.ts';
+import { retrieveFrames } from './retrieve-frames.ts';
 import { search } from './search.ts';
 import { stow } from './store.ts';
 

@@ -8,6 +8,7 @@ import { createApp } from '../app.ts';
 import { createMemoryBlobStore } from '../archive/blob-store/memory-blob-store.ts';
 import { createTransientHub } from '../archive/hub-identity.ts';
 import { openSqliteIndex } from '../archive/index/sqlite-index.ts';
+import { createDecodePool } from '../codecs/decode-pool.ts';
 import { rottingBlobStore } from './rotting-blob-store.ts';
 
 type Asked = RequestInit & { readonly token?: string | null };
@@ -35,6 +36,9 @@ export interface TestServer {
   pairDevice(deviceId?: string): Promise<PairAnswer>;
 }
 
+/** One pool for all tests of a file: its threads start when a test first decodes. */
+const decoder = createDecodePool();
+
 export async function createTestServer(
   changed: Partial<AppDependencies> = {},
 ): Promise<TestServer> {
@@ -46,6 +50,7 @@ export async function createTestServer(
       index: openSqliteIndex(':memory:'),
     },
     hub: createTransientHub('epoch-1', 'test'),
+    decoder,
     now: () => new Date('2026-05-04T10:00:00Z'),
     publicUrl: 'http://satchel.test',
     rateLimitPerSecond: 0,

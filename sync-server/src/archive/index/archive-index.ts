@@ -24,11 +24,13 @@ export interface InstanceRow {
   readonly seq: number;
 }
 
+export type BulkPlace = readonly [byteOffset: number, byteLength: number, wordBytes: number];
+
 /** Where the values that stayed in the file lie. */
 export interface InstanceLayout {
   readonly pixel: PixelLayout | null;
-  /** Path of tags and item indexes (`00420011`, `54001234/0/54001010`) → [byteOffset, byteLength]; of the inflated data set where deflated. */
-  readonly bulk: { readonly [path: string]: readonly [byteOffset: number, byteLength: number] };
+  /** Path of tags and item indexes (`00420011`, `54001234/0/54001010`) → where its value lies, in the inflated data set where deflated; words of `wordBytes` are big endian where above 1. */
+  readonly bulk: { readonly [path: string]: BulkPlace };
 }
 
 /** What is kept of an instance's data set beside its row. */
