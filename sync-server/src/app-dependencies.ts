@@ -14,6 +14,10 @@ export interface AppDependencies {
   readonly rateLimitPerSecond: number;
   /** Whether this server is reached over TLS (HSTS). */
   readonly secure: boolean;
+  /** A body of which nothing arrives for so long is given up. */
+  readonly stallTimeoutMs: number;
+  /** Requests that are being answered: the archive stays open for them. */
+  readonly running: RunningWork;
   /** Folder of the built app; null serves none. */
   readonly webFolder: string | null;
   /** Woken when the change log grew; `changes` waits here. */
@@ -27,15 +31,54 @@ export interface ChangeSignal {
   notify(): void;
   /** Resolves at the next `notify`, after `timeoutMs`, or when the signal aborts. */
   wait(timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** Wakes all, and lets nobody wait any more. */
+  close(): void;
+}
+
+/** Counts what is being done, so that a shutdown can wait for it. */
+export interface RunningWork {
+  during<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** Resolves when nothing runs, or after `timeoutMs`; true when nothing runs. */
+  idle(timeoutMs: number): Promise<boolean>;
+}
+
+export function createRunningWork(): RunningWork {
+  let count = 0;
+  let told: (() => void) | null = null;
+  return {
+    async during(work) {
+      count += 1;
+      try {
+        return await work();
+      } finally {
+        count -= 1;
+        if (count === 0) told?.();
+      }
+    },
+    async idle(timeoutMs) {
+      if (count === 0) return true;
+      await new Promise<void>((resolve) => {
+        told = resolve;
+        setTimeout(resolve, timeoutMs);
+      });
+      return count === 0;
+    },
+  };
 }
 
 export function createChangeSignal(): ChangeSignal {
   const waiting = new Set<() => void>();
+  let isClosed = false;
   return {
     notify() {
       for (const wake of waiting) wake();
     },
+    close() {
+      isClosed = true;
+      for (const wake of waiting) wake();
+    },
     wait(timeoutMs, signal) {
+      if (isClosed) return Promise.resolve();
       return new Promise((resolve) => {
         const wake = (): void => {
           clearTimeout(timer);

@@ -6,15 +6,15 @@ import { rateLimit } from './access/rate-limit.ts';
 import type { AppDependencies } from './app-dependencies.ts';
 import { dicomwebRoutes } from './dicomweb/routes.ts';
 import { problem } from './problem.ts';
+import { BodyFault } from './request-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveApp } from './serve-app.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 /** The whole server as one function from requests to answers; it opens no port and reads no environment. */
-export async function createApp(
-  deps: AppDependencies,
-): Promise<Hono<{ Variables: AccessVariables }>> {
+export function createApp(deps: AppDependencies): Hono<{ Variables: AccessVariables }> {
   const app = new Hono<{ Variables: AccessVariables }>();
+  app.use('*', (_context, next) => deps.running.during(next));
   app.use('*', securityHeaders(deps.secure));
   app.use(
     '/dicom-web/*',
@@ -32,8 +32,11 @@ export async function createApp(
   app.route('/sync/v1', syncRoutes(deps));
   app.all('/sync/*', (context) => problem(context, 'NOT_FOUND'));
   if (deps.webFolder === null) app.all('*', (context) => problem(context, 'NOT_FOUND'));
-  else app.all('*', await serveApp(deps.webFolder));
+  else app.all('*', serveApp(deps.webFolder));
   app.onError((error, context) => {
+    // The rest of the body is still on its way, or never will be: the connection cannot be used again.
+    if (error instanceof BodyFault)
+      return problem(context, error.code, { headers: { Connection: 'close' } });
     // The message may quote the request: only the kind of fault and the place in our code are logged.
     const place = error.stack?.split('\n')[1]?.trim() ?? '';
     deps.log('fault', { error: error.name, place });

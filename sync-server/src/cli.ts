@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.ts';
 import { askServer } from './command-socket.ts';
 import { runCommand, type CommandAnswer } from './commands.ts';
-import { commandSocketPath, DataFolderInUseError, openDataFolder } from './data-folder.ts';
+import {
+  commandSocketPath,
+  DataFolderInUseError,
+  openDataFolder,
+  UnsafeFolderError,
+} from './data-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Browser and generator tools: spawned, so that the server's code never depends on them. */
@@ -49,4 +54,9 @@ function runTool(name: string, args: readonly string[]): Promise<number> {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2));
+process.umask(0o077);
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof UnsafeFolderError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return 2;
+});

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFileBlobStore } from './archive/blob-store/file-blob-store.ts';
@@ -42,13 +42,35 @@ export async function openDataFolder(folder: string): Promise<OpenDataFolder> {
   };
 }
 
-/** Where the running server listens for commands; socket paths longer than the system takes go to the temporary folder. */
+/** A place that only this account may write to is not to be had. */
+export class UnsafeFolderError extends Error {}
+
+/** Socket paths are shorter than file paths: about 100 bytes on every system. */
+const socketPathBytesMax = 100;
+
+/** Where the running server listens for commands; in a folder of this account where the data folder's path is too long. */
 export function commandSocketPath(folder: string): string {
-  if (process.platform === 'win32') {
-    return `\\\\.\\pipe\\satchel-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
-  }
-  const inFolder = path.join(folder, 'command.sock');
-  if (Buffer.byteLength(inFolder) < 100) return inFolder;
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  return path.join(tmpdir(), `satchel-${name}.sock`);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\satchel-${name}`;
+  const inFolder = path.join(folder, 'command.sock');
+  if (Buffer.byteLength(inFolder) < socketPathBytesMax) return inFolder;
+  const own = path.join(tmpdir(), `satchel-${process.getuid?.() ?? 0}`);
+  claimFolder(own);
+  return path.join(own, `${name}.sock`);
+}
+
+/** Anybody may put something under a name in the temporary folder: only a real folder of ours, closed to others, is used. */
+function claimFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const found = lstatSync(folder);
+  const isOurs = found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+  if (!found.isDirectory() || !isOurs) {
+    throw new UnsafeFolderError(
+      `${folder} is not a folder of this account alone; remove it, or set SATCHEL_DATA to a shorter path.`,
+    );
+  }
 }

@@ -4,20 +4,30 @@ import { createServer as createHttpsServer } from 'node:https';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
-import { createChangeSignal, type AppDependencies } from './app-dependencies.ts';
+import { createChangeSignal, createRunningWork, type AppDependencies } from './app-dependencies.ts';
 import { createApp } from './app.ts';
 import { recoverIndex } from './archive/reindex.ts';
 import { openHub } from './archive/hub-identity.ts';
 import { createDecodePool } from './codecs/decode-pool.ts';
 import { listenForCommands } from './command-socket.ts';
 import { readConfig, type Config } from './config.ts';
-import { commandSocketPath, DataFolderInUseError, openDataFolder } from './data-folder.ts';
+import {
+  commandSocketPath,
+  DataFolderInUseError,
+  openDataFolder,
+  UnsafeFolderError,
+} from './data-folder.ts';
 
 /** A start that cannot succeed, as one sentence. */
 class StartError extends Error {}
 
-/** Longer than any answer takes; what still runs then is cut. */
-const closeTimeoutMs = 4000;
+/** Requests that are nearly done may finish; what still runs then is cut, and its device sends again. */
+const graceMs = 3000;
+/** A request that was cut needs moments to let go of the archive. */
+const letGoMs = 5000;
+/** No byte in either direction for so long: longer than any poll or body may wait. */
+const idleSocketMs = 120_000;
+const stallTimeoutMs = 60_000;
 
 async function start(config: Config): Promise<void> {
   const folder = await openDataFolder(config.dataFolder).catch((error: unknown) => {
@@ -36,35 +46,60 @@ async function start(config: Config): Promise<void> {
     now: () => new Date(),
     publicUrl: config.publicUrl,
     rateLimitPerSecond: config.rateLimitPerSecond,
+    running: createRunningWork(),
+    stallTimeoutMs,
     secure: config.tls !== null,
     webFolder,
     wake: createChangeSignal(),
     log,
   };
-  const app = await createApp(deps);
+  const app = createApp(deps);
   const server = await listen(config, app.fetch);
   const commands = await listenForCommands(
     commandSocketPath(config.dataFolder),
     folder.archive.index,
   );
   greet(config, webFolder !== null);
+  stopOnSignal(async () => {
+    commands.close();
+    deps.wake.close();
+    await closeServer(server);
+    // The sockets are gone: requests that ran fail at their next byte and leave the archive.
+    const isIdle = await deps.running.idle(letGoMs);
+    if (!isIdle) log('requests were still running at the end');
+    await decoder.close();
+    await folder.close();
+  });
+}
+
+/** Ends by SIGINT or SIGTERM, once; the process exits whatever still holds it. */
+function stopOnSignal(stop: () => Promise<void>): void {
   let isStopping = false;
-  const stop = (): void => {
+  const begin = (): void => {
     if (isStopping) return;
     isStopping = true;
-    const finish = async (): Promise<void> => {
-      commands.close();
-      await folder.close();
-      process.exit(0);
-    };
-    setTimeout(() => void finish(), closeTimeoutMs).unref();
-    server.close(() => void finish());
-    // Waiting polls would keep the server open for their whole wait.
-    deps.wake.notify();
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  process.on('SIGINT', begin);
+  process.on('SIGTERM', begin);
+}
+
+/** Takes no more connections, lets running answers end for a while, then cuts. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = (): void => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    };
+    const timer = setTimeout(cut, graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
 }
 
 function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Promise<ServerType> {
@@ -90,6 +125,7 @@ function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Pr
             },
             () => resolve(server),
           );
+    server.setTimeout(idleSocketMs);
     server.once('error', (error: NodeJS.ErrnoException) => {
       const place = `${config.host}:${config.port}`;
       if (error.code === 'EADDRINUSE') {
@@ -136,10 +172,12 @@ function log(event: string, fields: Readonly<Record<string, string | number>> = 
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`);
 }
 
+// Everything that is made here is this account's alone: files, folders, the command socket.
+process.umask(0o077);
 const config = readConfig(process.env);
 if (config.ok) {
   await start(config.value).catch((error: unknown) => {
-    if (!(error instanceof StartError)) throw error;
+    if (!(error instanceof StartError || error instanceof UnsafeFolderError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(2);
   });

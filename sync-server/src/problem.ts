@@ -15,6 +15,7 @@ const problems = {
     'A frame list is made of numbers from 1, separated by commas.',
     'never',
   ],
+  BODY_CUT: [400, 'The request broke off before its end.', 'later'],
   UNAUTHORISED: [401, 'A valid token is needed.', 'sign-in'],
   REVOKED: [401, 'This device was removed from the server.', 'sign-in'],
   PAIRING_CODE_WRONG: [403, 'The pairing code is wrong, used or too old.', 'person'],
@@ -22,6 +23,7 @@ const problems = {
   NOT_FOUND: [404, 'There is nothing at this address.', 'never'],
   METHOD_NOT_ALLOWED: [405, 'This address does not take that method.', 'never'],
   NOT_ACCEPTABLE: [406, 'None of the accepted media types can be given.', 'never'],
+  BODY_STALLED: [408, 'Nothing more of the request arrived.', 'later'],
   OFFSET_MISMATCH: [409, 'The upload continues at another offset.', 'later'],
   OPERATION_GAP: [409, 'Operations are missing before these.', 'later'],
   BODY_TOO_LARGE: [413, 'The request is larger than this address takes.', 'never'],
@@ -36,6 +38,7 @@ const problems = {
   RATE_LIMITED: [429, 'Too many requests; wait a moment.', 'later'],
   DIGEST_MISMATCH: [460, 'The bytes that arrived are not the bytes that were announced.', 'later'],
   SERVER_ERROR: [500, 'The server met a fault; it is logged.', 'later'],
+  APP_BUILDING: [503, 'The app is being built; try again in a moment.', 'later'],
   SERVER_FULL: [507, 'The server has no room left.', 'later'],
 } as const satisfies Readonly<Record<string, readonly [number, string, ProblemBody['retry']]>>;
 

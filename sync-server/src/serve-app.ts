@@ -1,4 +1,4 @@
-import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context, MiddlewareHandler } from 'hono';
 import { streamOf } from './dicomweb/bytes-answer.ts';
@@ -19,38 +19,70 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves the built app. The list of files is read once: a request can name one of them or none, so no path
- * from outside ever reaches the disk. Any other address of a navigation is the app's own route.
+ * Serves the built app. A request can name one of the files that are there or none, so no path from outside
+ * ever reaches the disk; the list is read anew when a build has changed it. Any other address of a
+ * navigation is the app's own route.
  */
-export async function serveApp(webFolder: string): Promise<MiddlewareHandler> {
+export function serveApp(webFolder: string): MiddlewareHandler {
+  const currentFiles = fileList(webFolder);
+  return async (context) => {
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
+      return problem(context, 'METHOD_NOT_ALLOWED');
+    const files = await currentFiles();
+    const name = context.req.path === '/' ? '/index.html' : context.req.path;
+    if (files.has(name)) return answer(context, files, name);
+    const isRoute = !name.startsWith('/assets/') && !path.posix.extname(name);
+    if (!isRoute && name !== '/index.html') return problem(context, 'NOT_FOUND');
+    return files.has('/index.html')
+      ? answer(context, files, '/index.html')
+      : problem(context, 'APP_BUILDING', { headers: { 'Retry-After': '5' } });
+  };
+}
+
+/** Written when a build is done, taken away when one begins. */
+const stampName = '.built-from';
+
+/** The app's files by their addresses: as they were until the page or the build's stamp changes. */
+function fileList(webFolder: string): () => Promise<ReadonlyMap<string, string>> {
+  let known = { stamp: '', files: Promise.resolve<ReadonlyMap<string, string>>(new Map()) };
+  return async () => {
+    const [page, built] = await Promise.all([
+      stampOf(path.join(webFolder, 'index.html')),
+      stampOf(path.join(webFolder, stampName)),
+    ]);
+    // Without the stamp a build may be running: the list is then good for a second.
+    const stamp = `${page} ${built ?? Math.trunc(Date.now() / 1000)}`;
+    if (stamp !== known.stamp) known = { stamp, files: readFiles(webFolder) };
+    return known.files;
+  };
+}
+
+async function stampOf(file: string): Promise<string | null> {
+  const found = await stat(file).catch(() => null);
+  return found === null ? null : `${found.ino}-${found.size}-${found.mtimeMs}`;
+}
+
+async function readFiles(webFolder: string): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const entry of await readdir(webFolder, { recursive: true, withFileTypes: true })) {
+  const options = { recursive: true, withFileTypes: true } as const;
+  for (const entry of await readdir(webFolder, options).catch(() => [])) {
     if (!entry.isFile() || entry.name.startsWith('.')) continue;
     const file = path.join(entry.parentPath, entry.name);
     files.set(`/${path.relative(webFolder, file).split(path.sep).join('/')}`, file);
   }
-  return async (context) => {
-    if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
-      return problem(context, 'METHOD_NOT_ALLOWED');
-    const name = context.req.path === '/' ? '/index.html' : context.req.path;
-    const file = files.get(name);
-    if (file !== undefined) return answer(context, files, name, file);
-    const index = files.get('/index.html');
-    const isRoute =
-      index !== undefined && !name.startsWith('/assets/') && !path.posix.extname(name);
-    return isRoute ? answer(context, files, '/index.html', index) : problem(context, 'NOT_FOUND');
-  };
+  return files;
 }
 
 async function answer(
   context: Context,
   files: ReadonlyMap<string, string>,
   name: string,
-  file: string,
 ): Promise<Response> {
   const accepted = context.req.header('Accept-Encoding') ?? '';
   const packed = accepted.includes('gzip') ? files.get(`${name}.gz`) : undefined;
-  const handle = await open(packed ?? file, 'r');
+  // A build may take a file away between the list and this moment.
+  const handle = await open(packed ?? files.get(name) ?? '', 'r').catch(() => null);
+  if (handle === null) return problem(context, 'NOT_FOUND');
   const { size, mtimeMs } = await handle.stat();
   const etag = `"${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`;
   const headers: Record<string, string> = {

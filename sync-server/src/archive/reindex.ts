@@ -17,7 +17,7 @@ export async function recoverIndex(archive: Archive): Promise<ReindexOutcome | n
  * Brings every blob that the index does not have into it, the longest stored first, so that what was first
  * under a SOP Instance UID is so again. What only the index knew (who brought an instance) is gone.
  */
-export async function reindexArchive(archive: Archive): Promise<ReindexOutcome> {
+async function reindexArchive(archive: Archive): Promise<ReindexOutcome> {
   const blobs: { readonly sha256: string; readonly storedAtMs: number }[] = [];
   for await (const blob of archive.blobs.list()) blobs.push(blob);
   blobs.sort((a, b) => a.storedAtMs - b.storedAtMs || (a.sha256 < b.sha256 ? -1 : 1));

@@ -2,10 +2,11 @@ import type { ByteSource } from '#shared/dicom/byte-source.ts';
 import { parsePart10 } from '#shared/dicom/parse-part10.ts';
 import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
 import { assert } from '#shared/failure/assert.ts';
-import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
+import type { DicomFailure, DicomFailureCode } from '#shared/failure/dicom-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import type { Archive } from './archive.ts';
 import type { SealedWrite } from './blob-store/blob-store.ts';
+import { claimedIdentity, type ClaimedIdentity } from './claimed-identity.ts';
 import { contentDigest } from './content-digest.ts';
 import { standardVrOf } from './dictionary.ts';
 import type { InstanceRow, NewInstance } from './index/archive-index.ts';
@@ -27,17 +28,13 @@ export interface StoredInstance {
   readonly outcome: 'stored' | 'duplicate' | 'variant';
 }
 
-export interface StudyMismatch {
-  readonly code: 'STUDY_MISMATCH';
-  readonly step: 'identity';
-  readonly SOPClassUID: string;
-  readonly SOPInstanceUID: string;
+/** Bytes that were not stored: why, and which instance they claim to be. */
+export interface StoreRefusal extends ClaimedIdentity {
+  readonly code: DicomFailureCode | 'STUDY_MISMATCH';
 }
 
-export type StoreFailure = DicomFailure | StudyMismatch;
-
 /** An instance that was understood and may be stored: nothing of it is visible yet. */
-export interface PreparedInstance {
+interface PreparedInstance {
   readonly sealed: SealedWrite;
   readonly provenance: Provenance;
   /** Null: the very bytes are there already, and whole. */
@@ -52,7 +49,7 @@ export async function storeInstance(
   archive: Archive,
   sealed: SealedWrite,
   provenance: Provenance,
-): Promise<Result<StoredInstance, StoreFailure>> {
+): Promise<Result<StoredInstance, StoreRefusal>> {
   const prepared = await prepareInstance(archive, sealed, provenance);
   if (!prepared.ok) return prepared;
   const [stored] = await commitInstances(archive, [prepared.value]);
@@ -61,25 +58,26 @@ export async function storeInstance(
 }
 
 /** Looks at sealed bytes: identity, place, and whether they are known. Refused bytes are dropped. */
-export async function prepareInstance(
+async function prepareInstance(
   archive: Archive,
   sealed: SealedWrite,
   provenance: Provenance,
-): Promise<Result<PreparedInstance, StoreFailure>> {
+): Promise<Result<PreparedInstance, StoreRefusal>> {
   const there = await archive.index.instanceByDigest(sealed.sha256);
   // Asked of the disk, not of the index: bytes that went bad there are stored anew by whoever still has them.
   const isWhole = there !== null && (await proveBytes(archive, sealed.sha256));
   const parsed = isWhole ? null : await parsePart10(sealed.source, { vrOf: standardVrOf });
   if (parsed !== null && !parsed.ok) {
+    const claimed = await claimedIdentity(sealed.source);
     await sealed.abort();
-    return parsed;
+    return fail({ code: parsed.failure.code, ...claimed });
   }
   const identity = parsed?.value ?? there;
   const wanted = provenance.StudyInstanceUID;
   if (identity !== null && wanted !== undefined && identity.StudyInstanceUID !== wanted) {
     await sealed.abort();
     const { SOPClassUID, SOPInstanceUID } = identity;
-    return fail({ code: 'STUDY_MISMATCH', step: 'identity', SOPClassUID, SOPInstanceUID });
+    return fail({ code: 'STUDY_MISMATCH', SOPClassUID, SOPInstanceUID });
   }
   return ok({ sealed, provenance, parsed: parsed?.value ?? null });
 }
@@ -88,7 +86,7 @@ export async function prepareInstance(
  * Makes prepared instances durable together: first all bytes and their names, then one transaction for index
  * and change log. When it rejects, none of them may be acknowledged.
  */
-export async function commitInstances(
+async function commitInstances(
   archive: Archive,
   batch: readonly PreparedInstance[],
 ): Promise<readonly StoredInstance[]> {

@@ -69,7 +69,7 @@ export function webStream(
 }
 
 /** One `bytes=a-b` range (RFC 9110 14.1.2); null: no usable range, answer whole; `invalid`: 416. */
-export function parseRange(
+function parseRange(
   header: string | undefined,
   byteLength: number,
 ): { readonly first: number; readonly last: number } | null | 'invalid' {

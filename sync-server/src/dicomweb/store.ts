@@ -1,5 +1,10 @@
 import type { Context } from 'hono';
-import { boundaryOf, parseMediaType } from '#shared/dicomweb/media-type.ts';
+import {
+  boundaryOf,
+  coversEssence,
+  parseAccept,
+  parseMediaType,
+} from '#shared/dicomweb/media-type.ts';
 import { MultipartError, parseMultipart } from '#shared/dicomweb/multipart.ts';
 import {
   buildStowResponse,
@@ -12,8 +17,10 @@ import { toDicomJson } from '#shared/dicomweb/dicom-json-wire.ts';
 import type { AccessVariables } from '../access/authenticate.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { MediumFullError } from '../archive/blob-store/blob-store.ts';
-import { storeInstance, type Provenance, type StoreFailure } from '../archive/store-instance.ts';
+import { failureReasonOf } from '../archive/failure-reason.ts';
+import { storeInstance, type Provenance, type StoreRefusal } from '../archive/store-instance.ts';
 import { problem } from '../problem.ts';
+import { bodyPieces } from '../request-body.ts';
 import { dicomwebBase, retrieveUrl } from './links.ts';
 
 /** Parts stored at once: their fsyncs overlap, and no more than this many files are open. */
@@ -43,8 +50,14 @@ export async function stow(
     receivedAt: deps.now().toISOString(),
     ...(study === undefined ? {} : { StudyInstanceUID: study }),
   };
-  const body = context.req.raw.body;
-  if (body === null) return problem(context, 'BODY_INVALID', { detail: 'The body is empty.' });
+  const offered = ['application/dicom+json', 'application/json'];
+  const ranges = parseAccept(context.req.header('Accept') ?? '');
+  // Before anything is stored: a client that cannot read the answer would not know what was.
+  if (!ranges.some((range) => range.q > 0 && offered.some((one) => coversEssence(range, one))))
+    return problem(context, 'NOT_ACCEPTABLE');
+  const body = bodyPieces(context.req.raw, deps.stallTimeoutMs);
+  if (context.req.raw.body === null)
+    return problem(context, 'BODY_INVALID', { detail: 'The body is empty.' });
   const outcome: Outcome = { stored: [], refused: [], studies: new Set() };
   const base = dicomwebBase(context, deps);
   try {
@@ -65,6 +78,8 @@ export async function stow(
     throw error;
   }
   if (outcome.stored.length > 0) deps.wake.notify();
+  if (outcome.stored.length + outcome.refused.length === 0)
+    return problem(context, 'MULTIPART_INVALID', { detail: 'The message has no part.' });
   return answer(context, outcome, base);
 }
 
@@ -75,7 +90,7 @@ function isMultipartDicom(essence: string | undefined, type: string | undefined)
 
 async function storeParts(
   deps: AppDependencies,
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   boundary: string,
   provenance: Provenance,
   base: string,
@@ -183,12 +198,8 @@ async function store(
   outcome.stored.push({ SOPClassUID, SOPInstanceUID, RetrieveURL });
 }
 
-function refusedOf(failure: StoreFailure): RefusedItem {
-  if (failure.code === 'STUDY_MISMATCH') {
-    const { SOPClassUID, SOPInstanceUID } = failure;
-    return { SOPClassUID, SOPInstanceUID, failureReason: stowFailure.dataSetMismatch };
-  }
-  return { SOPClassUID: '', SOPInstanceUID: '', failureReason: stowFailure.cannotUnderstand };
+function refusedOf({ code, SOPClassUID, SOPInstanceUID }: StoreRefusal): RefusedItem {
+  return { SOPClassUID, SOPInstanceUID, failureReason: failureReasonOf(code) };
 }
 
 function answer(context: StowContext, outcome: Outcome, base: string): Response {

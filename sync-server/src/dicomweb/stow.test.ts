@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { itemsOf, personNameOf, textOf } from '#shared/dicom/element-access.ts';
+import { itemsOf, numberOf, personNameOf, textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { elementOf } from '#shared/dicom/write-part10.ts';
 import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
-import { createTestServer, slice, type TestServer } from '../testing/test-server.ts';
+import { createTestServer, multipartOf, slice, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -68,5 +68,45 @@ describe('STOW-RS (PS3.18 10.5)', () => {
       await server.ask(`/dicom-web/studies?StudyInstanceUID=${study}`)
     ).json()) as DicomDataset[];
     expect(personNameOf(shown ?? {}, tags.PatientName)).toBe('Müller^Änne');
+  });
+
+  it('says of each refusal which instance it is and why (PS3.18 I.2.2)', async () => {
+    const withMeta = await encodeInstance(slice());
+    const { dataset } = slice(1);
+    const uid = textOf(slice().dataset, tags.SOPInstanceUID);
+    // The UID of its transfer syntax, made one that nobody has.
+    const unknown = Buffer.from(withMeta);
+    unknown.write(
+      '1.2.840.10008.1.9.9',
+      unknown.indexOf('1.2.840.10008.1.2.1', 0, 'latin1'),
+      'latin1',
+    );
+    const nameless = {
+      ...dataset,
+      [tags.StudyInstanceUID]: elementOf(tags.StudyInstanceUID, '../..'),
+    };
+    const files = [unknown, await encodeInstance({ dataset: nameless, frames: slice(1).frames })];
+    const answer = await server.stow(files);
+    expect(answer.status).toBe(409);
+    const failed = itemsOf((await answer.json()) as DicomDataset, tags.FailedSOPSequence);
+    const reasons = failed.map((item) => [
+      textOf(item, tags.ReferencedSOPInstanceUID),
+      numberOf(item, tags.FailureReason),
+    ]);
+    expect(reasons.sort()).toEqual(
+      [
+        [uid, 0xc122],
+        [textOf(dataset, tags.SOPInstanceUID), 0xa900],
+      ].sort(),
+    );
+  });
+
+  it('refuses a message without parts, and answers in a form that is not accepted before storing', async () => {
+    const empty = await server.stow([]);
+    expect(empty.status).toBe(400);
+    const { body, type } = multipartOf([await encodeInstance(slice())]);
+    const headers = { 'Content-Type': type, Accept: 'text/html' };
+    const answer = await server.ask('/dicom-web/studies', { method: 'POST', body, headers });
+    expect([answer.status, await server.deps.archive.index.headSeq()]).toEqual([406, 0]);
   });
 });

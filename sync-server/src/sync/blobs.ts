@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { partBytesMax, type StoreOutcome } from '#shared/sync/protocol.ts';
-import { stowFailure } from '#shared/dicomweb/stow-response.ts';
 import type { AccessVariables } from '../access/authenticate.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { MediumFullError } from '../archive/blob-store/blob-store.ts';
+import { failureReasonOf } from '../archive/failure-reason.ts';
 import { proveBytes } from '../archive/prove-bytes.ts';
 import { storeInstance } from '../archive/store-instance.ts';
 import { blobAnswer } from '../dicomweb/bytes-answer.ts';
 import { problem } from '../problem.ts';
-import { readBody } from './bodies.ts';
+import { readBody } from '../request-body.ts';
 
 type BlobContext = Context<{ Variables: AccessVariables }>;
 
@@ -63,7 +63,7 @@ export async function patchUpload(
       detail: 'Upload-Offset, Upload-Length and Content-Digest are needed.',
     });
   }
-  const bytes = await readBody(context.req.raw, partBytesMax);
+  const bytes = await readBody(context.req.raw, partBytesMax, deps.stallTimeoutMs);
   if (bytes === null) return problem(context, 'BODY_TOO_LARGE');
   if (createHash('sha256').update(bytes).digest('base64') !== digest)
     return problem(context, 'DIGEST_MISMATCH');
@@ -145,7 +145,7 @@ async function finish(
     return outcomeAnswer(422, {
       sha256,
       outcome: 'refused',
-      failureReason: stowFailure.cannotUnderstand,
+      failureReason: failureReasonOf(code),
       code,
     });
   }

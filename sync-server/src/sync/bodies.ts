@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Context } from 'hono';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
+import { readBody } from '../request-body.ts';
 import { haveCountMax } from '#shared/sync/protocol.ts';
 
 /** JSON bodies are lists of digests and operations; a larger one is somebody's mistake or worse. */
@@ -31,8 +32,9 @@ export type BodyFailure = 'BODY_INVALID' | 'BODY_TOO_LARGE';
 export async function readJson<Schema extends v.GenericSchema>(
   context: Context,
   schema: Schema,
+  stallTimeoutMs: number,
 ): Promise<Result<v.InferOutput<Schema>, BodyFailure>> {
-  const bytes = await readBody(context.req.raw, jsonBytesMax);
+  const bytes = await readBody(context.req.raw, jsonBytesMax, stallTimeoutMs);
   if (bytes === null) return fail('BODY_TOO_LARGE');
   let json: unknown;
   try {
@@ -42,26 +44,4 @@ export async function readJson<Schema extends v.GenericSchema>(
   }
   const parsed = v.safeParse(schema, json);
   return parsed.success ? ok(parsed.output) : fail('BODY_INVALID');
-}
-
-/** The whole body, or null when it has more than `bytesMax`. */
-export async function readBody(
-  request: Request,
-  bytesMax: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > bytesMax) return null;
-  const pieces: Uint8Array[] = [];
-  let byteLength = 0;
-  for await (const piece of request.body ?? []) {
-    byteLength += piece.byteLength;
-    if (byteLength > bytesMax) return null;
-    pieces.push(piece);
-  }
-  const bytes = new Uint8Array(byteLength);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
 }

@@ -41,7 +41,7 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
   routes.post('/hello', (context) => hello(context, deps));
   routes.post('/have', (context) => have(context, deps));
   routes.post('/receipts', async (context) => {
-    const body = await readJson(context, digestsRequest);
+    const body = await readJson(context, digestsRequest, deps.stallTimeoutMs);
     if (!body.ok) return problem(context, body.failure);
     return context.json(await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now));
   });
@@ -61,7 +61,7 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
 }
 
 async function pair(context: Context, deps: AppDependencies): Promise<Response> {
-  const body = await readJson(context, pairRequest);
+  const body = await readJson(context, pairRequest, deps.stallTimeoutMs);
   if (!body.ok) return problem(context, body.failure);
   const token = await redeemPairing(deps.archive.index, body.value.code, body.value, deps.now());
   if (token === null) return problem(context, 'PAIRING_CODE_WRONG');
@@ -71,7 +71,7 @@ async function pair(context: Context, deps: AppDependencies): Promise<Response> 
 }
 
 async function hello(context: Context<Environment>, deps: AppDependencies): Promise<Response> {
-  const body = await readJson(context, helloRequest);
+  const body = await readJson(context, helloRequest, deps.stallTimeoutMs);
   if (!body.ok) return problem(context, body.failure);
   const { deviceId, epoch, protocol } = body.value;
   if (protocol < protocolVersion) return problem(context, 'APP_TOO_OLD');
@@ -86,7 +86,7 @@ async function hello(context: Context<Environment>, deps: AppDependencies): Prom
 }
 
 async function have(context: Context, deps: AppDependencies): Promise<Response> {
-  const body = await readJson(context, digestsRequest);
+  const body = await readJson(context, digestsRequest, deps.stallTimeoutMs);
   if (!body.ok) return problem(context, body.failure);
   const stored = await deps.archive.index.storedDigests(body.value.sha256);
   const items: HaveAnswer['items'][number][] = [];
@@ -102,7 +102,7 @@ async function have(context: Context, deps: AppDependencies): Promise<Response> 
 }
 
 async function pushOps(context: Context<Environment>, deps: AppDependencies): Promise<Response> {
-  const body = await readJson(context, opsRequest);
+  const body = await readJson(context, opsRequest, deps.stallTimeoutMs);
   if (!body.ok) return problem(context, body.failure);
   if (body.value.ops.length === 0 || body.value.ops.length > opsCountMax)
     return problem(context, 'BODY_INVALID');

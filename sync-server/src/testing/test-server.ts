@@ -3,7 +3,11 @@ import type { Op } from '#shared/sync/op.ts';
 import type { PairAnswer } from '#shared/sync/protocol.ts';
 import { ctSlice, type SyntheticInstance } from '../../../shared/testing/synthetic-instance.ts';
 import { createClientToken, createPairing } from '../access/tokens.ts';
-import { createChangeSignal, type AppDependencies } from '../app-dependencies.ts';
+import {
+  createChangeSignal,
+  createRunningWork,
+  type AppDependencies,
+} from '../app-dependencies.ts';
 import { createApp } from '../app.ts';
 import { createMemoryBlobStore } from '../archive/blob-store/memory-blob-store.ts';
 import { createTransientHub } from '../archive/hub-identity.ts';
@@ -54,13 +58,15 @@ export async function createTestServer(
     now: () => new Date('2026-05-04T10:00:00Z'),
     publicUrl: 'http://satchel.test',
     rateLimitPerSecond: 0,
+    running: createRunningWork(),
     secure: false,
+    stallTimeoutMs: 60_000,
     webFolder: null,
     wake: createChangeSignal(),
     log: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),
     ...changed,
   };
-  const app = await createApp(deps);
+  const app = createApp(deps);
   const client = await createClientToken(deps.archive.index, 'test', deps.now());
   const ask: TestServer['ask'] = async (path, asked = {}) => {
     const { token = client, ...init } = asked;

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
 /** A statement with the shapes of what it takes and gives. */
-export interface SqliteStatement<Values extends readonly unknown[], Row> {
+interface SqliteStatement<Values extends readonly unknown[], Row> {
   get(...values: Values): Row | undefined;
   all(...values: Values): Row[];
   run(...values: Values): { readonly changes: number; readonly lastInsertRowid: number };

@@ -9,7 +9,7 @@ import { pickAttributes, seriesLevelTags, studyLevelTags } from './level-attribu
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** Names that are searched without regard to case and accents, in a table of their own. */
-export const searchedNames: readonly string[] = [tags.PatientName, tags.ReferringPhysicianName];
+const searchedNames: readonly string[] = [tags.PatientName, tags.ReferringPhysicianName];
 
 interface StudyRow {
   readonly id: number;
