@@ -16,8 +16,8 @@ export interface SatchelServer {
   /** Everything the server printed, to look for patient data that must not be there. */
   output(): string;
   start(): Promise<void>;
-  /** Ends it as Ctrl-C does. */
-  stop(): Promise<void>;
+  /** Ends it as Ctrl-C does; answers with its exit code. */
+  stop(): Promise<number | null>;
   /** Ends it as a power cut of the process: no handler runs. */
   kill(): Promise<void>;
   /** Runs `satchel <args>` against it and answers with standard output. */
@@ -72,13 +72,14 @@ export async function createSatchelServer(
   };
   let child: ChildProcess | null = null;
   let printed = '';
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     const running = child;
     child = null;
-    if (running === null || running.exitCode !== null) return;
+    if (running === null || running.exitCode !== null) return running?.exitCode ?? null;
     const ended = new Promise((resolve) => running.once('exit', resolve));
     running.kill(signal);
     await ended;
+    return running.exitCode;
   };
   return {
     url,
@@ -98,7 +99,7 @@ export async function createSatchelServer(
       await waitUntilReady(url, child, () => printed);
     },
     stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    kill: async () => void (await end('SIGKILL')),
     async satchel(...args) {
       const entry = ['sync-server/run.mjs', 'sync-server/src/cli.ts', ...args];
       const { stdout } = await run(process.execPath, entry, { cwd: root, env: environment });

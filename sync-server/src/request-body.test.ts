@@ -42,7 +42,7 @@ describe('bodies that do not arrive', () => {
       body: bodyOf(path.startsWith('/sync') ? json : body, end),
       headers: { 'Content-Type': path.startsWith('/sync') ? 'application/json' : type },
       duplex: 'half',
-    } as RequestInit);
+    });
     expect([answer.status, await code(answer)]).toEqual([status, wanted]);
     expect(answer.headers.get('Connection')).toBe('close');
     expect(await server.deps.archive.index.headSeq()).toBe(0);
@@ -62,7 +62,7 @@ describe('bodies that do not arrive', () => {
         'Content-Digest': 'sha-256=:AAAA:',
       },
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(answer.status).toBe(408);
     const head = await server.ask(path, { method: 'HEAD', token: device });
     expect(head.headers.get('Upload-Offset')).toBe('0');

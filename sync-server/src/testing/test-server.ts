@@ -20,6 +20,7 @@ type Asked = RequestInit & { readonly token?: string | null };
 /** The whole app without a port: requests go in as values, blobs lie in memory. */
 export interface TestServer {
   readonly deps: AppDependencies;
+  readonly fetch: ReturnType<typeof createApp>['fetch'];
   /** Token of a DICOMweb client. */
   readonly client: string;
   readonly logged: readonly string[];
@@ -83,6 +84,7 @@ export async function createTestServer(
     });
   return {
     deps,
+    fetch: app.fetch,
     client,
     logged,
     rotten,
