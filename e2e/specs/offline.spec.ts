@@ -66,7 +66,7 @@ test('after the browser was closed and the server stopped: list, study by its li
   await page.goto(server.url);
   await expect(page.getByText('Brandt', { exact: false }).first()).toBeVisible();
   await page.goto(deepLink);
-  await expect(page.getByText('1 / 3')).toBeVisible();
+  await expect(page.getByText('2 / 3')).toBeVisible();
   const more = await writeInstances(
     path.join(folder, 'more'),
     syntheticStudy('MR', { seed: 'more' }, { sliceCount: 2, rows: 64 }),
@@ -101,7 +101,7 @@ test('a locked device shows no word about a patient at a deep link; unlocking la
   await expect(page.getByText('That passphrase does not open this device.')).toBeVisible();
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await expect(page.getByText('1 / 3')).toBeVisible();
+  await expect(page.getByText('2 / 3')).toBeVisible();
   expect(page.url()).toContain(new URL(deepLink).pathname);
   await device.close();
 
