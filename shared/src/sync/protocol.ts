@@ -134,7 +134,7 @@ export interface OpsAnswer {
   readonly lastOpN: number;
 }
 
-/** `GET /sync/v1/changes?cursor=<seq>&limit=<≤1000>&wait=<seconds ≤25>`: rows with seq > cursor, gap-free up to the committed head. */
+/** `GET /sync/v1/changes?cursor=<seq>&limit=<≤1000>&wait=<seconds ≤25>&epoch=<hubEpoch of the cursor>`: rows with seq > cursor, gap-free up to the committed head. */
 export interface ChangesAnswer {
   readonly hubEpoch: string;
   readonly from: number;

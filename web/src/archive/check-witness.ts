@@ -19,14 +19,14 @@ export async function checkWitness(
     const install = await readInstall(db);
     const count = await readOpCount(db, 'ops');
     if (witness === null) return { install, count };
-    if (isOfOther(install, witness.epoch)) {
-      await db.meta.put(loss('wiped', witness.lastOpN, nowMs));
-      return { install, count };
-    }
-    if (witness.epoch !== install.epoch || witness.lastOpN <= count.n) return { install, count };
+    const isOther = isOfOther(install, witness.epoch);
+    const isSetBack = witness.epoch === install.epoch && witness.lastOpN > count.n;
+    if (!isOther && !isSetBack) return { install, count };
+    // Of another epoch it may be young, or as old as before the epoch was renewed: numbers may be taken.
     const fresh = renewedInstall(install, randomId());
     const freshCount: OpCountRow = { ...count, n: 0 };
-    await db.meta.bulkPut([fresh, freshCount, loss('set-back', witness.lastOpN, nowMs)]);
+    const kind = isOther && count.n === 0 ? 'wiped' : 'set-back';
+    await db.meta.bulkPut([fresh, freshCount, loss(kind, witness.lastOpN, nowMs)]);
     return { install: fresh, count: freshCount };
   });
   const { deviceId, epoch } = now.install;

@@ -239,6 +239,20 @@ describe('numbers of operations', () => {
     }
   });
 
+  it('[OP2] begin a new epoch in a database as old as before its epoch was renewed', async () => {
+    const profile = testProfile();
+    const old = await openTestArchive(profile);
+    valueOf(await saveMark(old, draft));
+    const { deviceId, epoch } = valueOf(await readDevice(old));
+    old.close();
+    profile.witness?.write({ deviceId, epoch: 'later', lastOpN: 0 });
+    const archive = await openTestArchive(profile);
+    const device = valueOf(await readDevice(archive));
+    expect(device.epoch).not.toBe(epoch);
+    expect(device.loss).toMatchObject({ kind: 'set-back' });
+    archive.close();
+  });
+
   it('begin a new epoch in a database that was wiped, and tell so until it is read', async () => {
     const profile = testProfile();
     const before = await openTestArchive(profile);

@@ -1,11 +1,53 @@
+import { fail, type Result } from '#shared/failure/result.ts';
+import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import { parseHelloAnswer } from '#shared/sync/parse-answers.ts';
-import { protocolVersion, type HelloRequest } from '#shared/sync/protocol.ts';
+import { protocolVersion, type HelloAnswer, type HelloRequest } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
-import { localFailure } from './sync-store.ts';
+import { localFailure, type FeedPosition } from './sync-store.ts';
 
 /** Greets the server: is it there, is it ours, is it still in the life that we know? */
 export async function greet(context: SyncContext): Promise<EventBody> {
-  const { hub, pairing, store, signal, appVersion } = context;
+  const hello = await sayHello(context);
+  if (!hello.ok) return { type: 'helloFailed', failure: hello.failure };
+  const feed = await context.store.readFeed();
+  if (!feed.ok) return { type: 'helloFailed', failure: localFailure('hello', feed.failure) };
+  const known = feed.value;
+  const { hub, headSeq } = hello.value;
+  const isSameHub = known?.hubId === hub.hubId && known.hubEpoch === hub.hubEpoch;
+  if (isSameHub && headSeq < known.cursor) return greetSetBack(context, known);
+  return answered(hello.value, known);
+}
+
+/**
+ * Its feed is shorter than what was read of it: an older store came back. It is told so by the cursor, so
+ * that it begins a new epoch and every device hears of it, not this one alone.
+ */
+async function greetSetBack(context: SyncContext, known: FeedPosition): Promise<EventBody> {
+  const epoch = encodeURIComponent(known.hubEpoch);
+  const told = await context.hub.send({
+    method: 'GET',
+    path: `/sync/v1/changes?cursor=${known.cursor}&limit=1&wait=0&epoch=${epoch}`,
+    step: 'hello',
+    signal: context.signal,
+    timeoutMs: 20_000,
+  });
+  if (!told.ok) return { type: 'helloFailed', failure: told.failure };
+  await told.value.body?.cancel();
+  const hello = await sayHello(context);
+  if (!hello.ok) return { type: 'helloFailed', failure: hello.failure };
+  return answered(hello.value, known);
+}
+
+function answered({ hub, headSeq }: HelloAnswer, known: FeedPosition | null): EventBody {
+  const { hubId, hubEpoch } = hub;
+  if (known === null) return { type: 'helloAnswered', hubEpoch, headSeq, known };
+  const isSameHub = known.hubId === hubId && known.hubEpoch === hubEpoch;
+  const { cursor } = known;
+  return { type: 'helloAnswered', hubEpoch, headSeq, known: { isSameHub, cursor } };
+}
+
+async function sayHello(context: SyncContext): Promise<Result<HelloAnswer, SyncFailure>> {
+  const { hub, pairing, signal, appVersion } = context;
   const { deviceId, epoch } = pairing;
   const request: HelloRequest = { deviceId, epoch, protocol: protocolVersion, appVersion };
   const hello = await hub.json(
@@ -20,31 +62,14 @@ export async function greet(context: SyncContext): Promise<EventBody> {
     },
     parseHelloAnswer,
   );
-  if (!hello.ok) return { type: 'helloFailed', failure: hello.failure };
-  const { hubId, hubEpoch, key } = hello.value.hub;
+  if (!hello.ok) return hello;
+  const { hubId, key } = hello.value.hub;
   const pinned = pairing.hub;
   // Under another key no receipt would ever count: nothing is sent to it ([LINK7]).
   const isPinned = key.kid === pinned.key.kid && key.publicKey === pinned.key.publicKey;
-  if (hubId !== pinned.hubId || !isPinned) {
-    const detail = isPinned ? 'hub' : 'key';
-    const failure = { code: 'NOT_OUR_SERVER', step: 'hello', retry: 'later', detail } as const;
-    return { type: 'helloFailed', failure };
-  }
-  const feed = await store.readFeed();
-  if (!feed.ok) return { type: 'helloFailed', failure: localFailure('hello', feed.failure) };
-  const known = feed.value;
-  return {
-    type: 'helloAnswered',
-    hubEpoch,
-    headSeq: hello.value.headSeq,
-    known:
-      known === null
-        ? null
-        : {
-            isSameHub: known.hubId === hubId && known.hubEpoch === hubEpoch,
-            cursor: known.cursor,
-          },
-  };
+  if (hubId === pinned.hubId && isPinned) return hello;
+  const detail = isPinned ? 'hub' : 'key';
+  return fail({ code: 'NOT_OUR_SERVER', step: 'hello', retry: 'later', detail });
 }
 
 /** Gives operations new numbers where the server holds others under theirs ([PUSH4]). */

@@ -18,7 +18,9 @@ export async function pullChanges(
   { cursor, waitSeconds }: PullChanges,
   hubEpoch: string,
 ): Promise<EventBody> {
-  const query = `cursor=${cursor}&limit=${pageRows}&wait=${waitSeconds}`;
+  // With the epoch that the cursor belongs to, a server tells a lost history from a cursor of another life.
+  const epoch = encodeURIComponent(hubEpoch);
+  const query = `cursor=${cursor}&limit=${pageRows}&wait=${waitSeconds}&epoch=${epoch}`;
   const answer = await context.hub.json(
     {
       method: 'GET',

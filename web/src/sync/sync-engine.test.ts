@@ -177,6 +177,11 @@ describe('a server that was restored', () => {
     const world = new World();
     world.feed = { hubId: 'H', hubEpoch: 'E1', cursor: 50 };
     world.isWaiting = false;
+    let told = 0;
+    world.answers['changes'] = () => {
+      told += 1;
+      return told === 1 ? {} : null;
+    };
     await world.start();
     await vi.waitFor(() => expect(world.stored.has(sha256)).toBe(true), waiting);
   });

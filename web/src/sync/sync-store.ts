@@ -39,7 +39,7 @@ export interface FeedPosition {
 }
 
 /** A server in one life of it: another epoch begins when it was restored. */
-type ServerLife = Pick<FeedPosition, 'hubId' | 'hubEpoch'>;
+export type ServerLife = Pick<FeedPosition, 'hubId' | 'hubEpoch'>;
 
 type Stored<Value> = Promise<Result<Value, ArchiveFailure>>;
 
