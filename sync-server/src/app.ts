@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { authenticate, type AccessVariables } from './access/authenticate.ts';
 import { rateLimit } from './access/rate-limit.ts';
 import type { AppDependencies } from './app-dependencies.ts';
+import { MediumFullError } from './archive/blob-store/blob-store.ts';
 import { dicomwebRoutes } from './dicomweb/routes.ts';
 import { problem } from './problem.ts';
 import { BodyFault } from './request-body.ts';
@@ -37,6 +38,7 @@ export function createApp(deps: AppDependencies): Hono<{ Variables: AccessVariab
     // The rest of the body is still on its way, or never will be: the connection cannot be used again.
     if (error instanceof BodyFault)
       return problem(context, error.code, { headers: { Connection: 'close' } });
+    if (error instanceof MediumFullError) return problem(context, 'SERVER_FULL');
     // The message may quote the request: only the kind of fault and the place in our code are logged.
     const place = error.stack?.split('\n')[1]?.trim() ?? '';
     deps.log('fault', { error: error.name, place });

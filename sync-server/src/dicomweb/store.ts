@@ -179,15 +179,15 @@ async function store(
   base: string,
   outcome: Outcome,
 ): Promise<void> {
-  if (sealed === 'full') {
-    outcome.refused.push({
-      SOPClassUID: '',
-      SOPInstanceUID: '',
-      failureReason: stowFailure.outOfResources,
-    });
+  const result =
+    sealed === 'full'
+      ? null
+      : await storeInstance(deps.archive, sealed, provenance).catch(fullOnly(() => null));
+  if (result === null) {
+    const failureReason = stowFailure.outOfResources;
+    outcome.refused.push({ SOPClassUID: '', SOPInstanceUID: '', failureReason });
     return;
   }
-  const result = await storeInstance(deps.archive, sealed, provenance);
   if (!result.ok) {
     outcome.refused.push(refusedOf(result.failure));
     return;
