@@ -1,6 +1,8 @@
 /** A real Satchel server in a folder of its own, for one test: started, killed, started again. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +43,21 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** The status of /healthz, 0 while nothing answers; the certificate is the test's own affair. */
+function healthOf(url: string): Promise<number> {
+  return new Promise((resolve) => {
+    const address = `${url}/healthz`;
+    const asked = address.startsWith('https:')
+      ? httpsGet(address, { rejectUnauthorized: false, agent: false })
+      : httpGet(address, { agent: false });
+    asked.once('error', () => resolve(0));
+    asked.once('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+  });
+}
+
 async function waitUntilReady(
   url: string,
   child: ChildProcess,
@@ -48,8 +65,7 @@ async function waitUntilReady(
 ): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${output()}`);
-    const answer = await fetch(`${url}/healthz`).catch(() => null);
-    if (answer?.status === 200) return;
+    if ((await healthOf(url)) === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`the server was not ready in 30 s:\n${output()}`);

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,7 +80,36 @@ function tlsOf(env: Environment): Config['tls'] {
       throw new ConfigError(variable, `${variable}: the file ${file} cannot be read.`);
     }
   };
-  return { cert: read('SATCHEL_TLS_CERT', cert), key: read('SATCHEL_TLS_KEY', key) };
+  const tls = { cert: read('SATCHEL_TLS_CERT', cert), key: read('SATCHEL_TLS_KEY', key) };
+  checkTls(tls, cert, key);
+  return tls;
+}
+
+/** What TLS would stumble over at the first connection, or with words of its own. */
+function checkTls(tls: NonNullable<Config['tls']>, certFile: string, keyFile: string): void {
+  const understood = <Value>(variable: string, sentence: string, work: () => Value): Value => {
+    try {
+      return work();
+    } catch {
+      throw new ConfigError(variable, `${variable}: ${sentence}`);
+    }
+  };
+  const certificate = understood(
+    'SATCHEL_TLS_CERT',
+    `${certFile} is no certificate in PEM form.`,
+    () => new X509Certificate(tls.cert),
+  );
+  const key = understood(
+    'SATCHEL_TLS_KEY',
+    `${keyFile} is no private key in PEM form without a passphrase.`,
+    () => createPrivateKey(tls.key),
+  );
+  if (!certificate.checkPrivateKey(key)) {
+    throw new ConfigError(
+      'SATCHEL_TLS_KEY',
+      `SATCHEL_TLS_KEY: ${keyFile} is not the key of the certificate ${certFile}.`,
+    );
+  }
 }
 
 function hostOf(env: Environment): string {
