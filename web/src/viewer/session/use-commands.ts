@@ -39,7 +39,7 @@ function runCommand({ model, marks, book }: ViewerSession, command: KeyCommand):
         panY: fitView.panY,
       }));
     case 'one-to-one':
-      return model.setView((view) => oneToOne(view, model.state.size));
+      return model.setView((view, { shape }) => oneToOne(view, shape, model.state.size));
     case 'rotate':
       return model.setView(rotateView);
     case 'flip-x':

@@ -89,7 +89,27 @@ describe('the view transform', () => {
   });
 
   it('shows one pixel of the frame on one of the screen at 1:1', () => {
-    expect(zoomOf(oneToOne(fitView, size), square, size)).toBe(0.5);
+    expect(zoomOf(oneToOne(fitView, square, size), square, size)).toBe(0.5);
+  });
+
+  it('lays the frame at 1:1 onto whole pixels of the screen, however large the window is', () => {
+    const length = fc.integer({ min: 200, max: 2000 });
+    fc.assert(
+      fc.property(
+        length,
+        length,
+        fc.constantFrom(1, 1.5, 2, 3),
+        anyView,
+        (width, height, ratio, view) => {
+          const window = { width, height, devicePixelRatio: ratio };
+          const frame = { Columns: 513, Rows: 300, pixelWidth: 1, pixelHeight: 1 };
+          const { e, f, a, b, c, d } = imageToView(oneToOne(view, frame, window), frame, window);
+          for (const edge of [e - (a + c) / 2, f - (b + d) / 2]) {
+            expect(edge * ratio).toBeCloseTo(Math.round(edge * ratio), 6);
+          }
+        },
+      ),
+    );
   });
 
   it('turns clockwise on the screen, flipped or not, and is back after four turns', () => {

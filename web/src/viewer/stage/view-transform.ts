@@ -149,9 +149,29 @@ export function panBy(
   return keepInSight({ ...view, zoom, panX: view.panX + dx, panY: view.panY + dy }, shape, size);
 }
 
-/** One image pixel on one pixel of the screen, at the centre. */
-export function oneToOne(view: ViewTransform, size: ViewportSize): ViewTransform {
-  return { ...view, zoom: 1 / size.devicePixelRatio, panX: 0, panY: 0 };
+/**
+ * One image pixel on one pixel of the screen, as near to the centre as their grids allow: half a pixel
+ * off, each pixel of the screen would be a mixture of two.
+ */
+export function oneToOne(
+  view: ViewTransform,
+  shape: FrameShape,
+  size: ViewportSize,
+): ViewTransform {
+  const ratio = size.devicePixelRatio;
+  const isUpright = view.rotation === 0 || view.rotation === 180;
+  const width = shape.Columns * shape.pixelWidth;
+  const height = shape.Rows * shape.pixelHeight;
+  const toGrid = (available: number, length: number): number => {
+    const edge = (available * ratio - length) / 2;
+    return (Math.round(edge) - edge) / ratio;
+  };
+  return {
+    ...view,
+    zoom: 1 / ratio,
+    panX: toGrid(size.width, isUpright ? width : height),
+    panY: toGrid(size.height, isUpright ? height : width),
+  };
 }
 
 /** Turns what is seen by 90° clockwise; a flipped view turns the same way on the screen. */
