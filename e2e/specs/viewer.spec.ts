@@ -183,6 +183,7 @@ test('zoom by wheel and pinch, move by the middle button, fit again', async () =
 test('series are switched by the strip and by keys, and each is found again where it was left', async () => {
   await open('Stack');
   const series = page.getByRole('navigation', { name: 'Series' }).getByRole('button');
+  await expect(frameNumber(page)).toHaveText(`${middle} / ${sliceCount}`);
   await page.keyboard.press('Home');
   await expect(frameNumber(page)).toHaveText(`1 / ${sliceCount}`);
   await series.nth(1).click();
@@ -190,6 +191,7 @@ test('series are switched by the strip and by keys, and each is found again wher
   await expectPicture(page);
   expect((await drawnPixels(page)).width).toBe(64);
   await page.keyboard.press('ArrowLeft');
+  await expectPicture(page);
   await expect(frameNumber(page)).toHaveText(`1 / ${sliceCount}`);
   await expect(series.nth(0)).toHaveAttribute('aria-current', 'true');
 });

@@ -17,16 +17,19 @@ export function thumbnailIdOf(stack: FrameStack): string | null {
 /**
  * Makes and keeps the pictures of stacks that have none: the import pictures each series once, but two
  * views of one series are two stacks here, and an import that was cut off, or a study that came from the
- * server, has left none at all: then one of them becomes the study's picture in the list. One after another, behind everything a person waits for.
+ * server, has left none, or
+ * the first instance's: then the list, too, gets the picture of the frame that the study opens at. One after another, behind everything a person waits for.
  */
 export async function completeThumbnails(
   archive: Archive,
   stacks: readonly FrameStack[],
   decodersOf: () => DecodeClient,
-  isStudyPictured: boolean,
+  studyThumbnailId: string | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const standing = isStudyPictured ? undefined : stacks[openingStackOf(stacks, null)];
+  const opening = stacks[openingStackOf(stacks, studyThumbnailId)];
+  const isRight = opening !== undefined && thumbnailIdOf(opening) === studyThumbnailId;
+  const standing = isRight ? undefined : opening;
   for (const stack of stacks) {
     if (signal.aborted) return;
     const instanceId = thumbnailIdOf(stack);

@@ -27,8 +27,8 @@ export interface ViewerSession {
   readonly gestures: ViewportGestures;
   /** Asks the server for every instance of the study that is not on this device. */
   fetchMissing(): void;
-  /** Makes the pictures of the series strip that are missing, and the list's if the study has none. */
-  completeThumbnails(isStudyPictured: boolean): void;
+  /** Makes the pictures of the series strip that are missing, and the list's where it is another. */
+  completeThumbnails(studyThumbnailId: string | null): void;
   close(): void;
 }
 
@@ -88,13 +88,13 @@ export function openSession(
     values: new MarkValues(model),
     gestures: new ViewportGestures(model, marks),
     fetchMissing: () => void fetchStudy(studyKey),
-    completeThumbnails(isStudyPictured) {
+    completeThumbnails(studyThumbnailId) {
       thumbnails.abort();
       thumbnails = new AbortController();
       const { signal } = thumbnails;
       setTimeout(() => {
         const { stacks: now } = model.state;
-        void completeThumbnails(archive, now, decodersOf, isStudyPictured, signal);
+        void completeThumbnails(archive, now, decodersOf, studyThumbnailId, signal);
       }, thumbnailsAfterMs);
     },
     close() {

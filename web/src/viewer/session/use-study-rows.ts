@@ -13,7 +13,7 @@ export function useStudyRows({ study, series }: StudyDetail): void {
     series: [],
     local: new Set(),
   });
-  const isPictured = study.thumbnailInstanceId !== null;
+  const { thumbnailInstanceId } = study;
   useEffect(() => {
     if (seen.current.series === series) return;
     const before = seen.current.local;
@@ -22,8 +22,8 @@ export function useStudyRows({ study, series }: StudyDetail): void {
     seen.current = { series, local };
     const arrived = new Set([...local].filter((id) => !before.has(id)));
     session.model.setStacks(stacksOfStudy(series), arrived);
-    if (arrived.size > 0) session.completeThumbnails(isPictured);
-  }, [session, series, isPictured]);
+    if (arrived.size > 0) session.completeThumbnails(thumbnailInstanceId);
+  }, [session, series, thumbnailInstanceId]);
 
   const { localCount } = study.whereabouts;
   const hasMissing = localCount < study.whereabouts.instanceCount;

@@ -5,12 +5,11 @@ import { openingIndexOf, openingStackOf } from './opening-place.ts';
 
 interface StackPlan {
   readonly ids: readonly string[];
-  readonly pictured?: string;
   readonly kind?: FrameStack['kind'];
 }
 
-function stack({ ids, pictured, kind = 'frames' }: StackPlan): FrameStack {
-  const series = { thumbnailInstanceId: pictured ?? null } as SeriesSummary;
+function stack({ ids, kind = 'frames' }: StackPlan): FrameStack {
+  const series = {} as SeriesSummary;
   const isMultiFrame = ids.length > 1 && new Set(ids).size === 1;
   const frames = ids.map((id, index) => ({
     instance: { id } as InstanceSummary,
@@ -20,18 +19,11 @@ function stack({ ids, pictured, kind = 'frames' }: StackPlan): FrameStack {
 }
 
 describe('the opening frame', () => {
-  it('is the one that the picture of the series was made of', () => {
-    expect(openingIndexOf(stack({ ids: ['a', 'b', 'c', 'd', 'e'], pictured: 'd' }))).toBe(3);
-  });
-
-  it('is the middle where the picture is of another stack, or there is none yet', () => {
-    expect(openingIndexOf(stack({ ids: ['a', 'b', 'c', 'd'], pictured: 'x' }))).toBe(1);
+  it('is the middle one, as in the picture, of instances and of the frames of one', () => {
+    expect(openingIndexOf(stack({ ids: ['a', 'b', 'c', 'd'] }))).toBe(1);
     expect(openingIndexOf(stack({ ids: ['a', 'b', 'c'] }))).toBe(1);
     expect(openingIndexOf(stack({ ids: ['a'] }))).toBe(0);
-  });
-
-  it('is the middle frame of an instance of many, as its picture is', () => {
-    expect(openingIndexOf(stack({ ids: ['a', 'a', 'a', 'a'], pictured: 'a' }))).toBe(1);
+    expect(openingIndexOf(stack({ ids: ['a', 'a', 'a', 'a'] }))).toBe(1);
   });
 });
 

@@ -1,16 +1,14 @@
 import type { FrameStack } from './frame-stack.ts';
 
 /**
- * Where a stack opens: at the frame that its small picture shows. The list, the strip and the first image
- * then show the same slice, the stored preview stands in for exactly the image that follows it, and the
- * middle of a stack tells more than its edge, where there is often air. Pictures are made of the middle
- * instance of a series and of the middle frame of an instance (workers/ingest/picture-maker.ts); 0-based.
+ * Where a stack opens: at its middle, the frame that its small picture shows. The list, the strip and the
+ * first image then show the same slice, the stored preview stands in for exactly the image that follows
+ * it, and the middle of a stack tells more than its edge, where there is often air. Pictures are made of
+ * the middle instance of a series and of the middle frame of an instance (workers/ingest/picture-maker.ts);
+ * where an import was cut off before, `completeThumbnails` makes up for it. 0-based.
  */
-export function openingIndexOf({ series, frames, isMultiFrame }: FrameStack): number {
-  const middle = Math.max(0, Math.floor((frames.length - 1) / 2));
-  if (isMultiFrame) return middle;
-  const pictured = frames.findIndex(({ instance }) => instance.id === series.thumbnailInstanceId);
-  return pictured < 0 ? middle : pictured;
+export function openingIndexOf({ frames }: FrameStack): number {
+  return Math.max(0, Math.floor((frames.length - 1) / 2));
 }
 
 /**
