@@ -76,7 +76,7 @@ export type MarkHit =
   | { readonly markId: string; readonly part: 'line' };
 
 /** Half of the 44 px that a finger needs. */
-export const handleReachPx = 22;
+const handleReachPx = 22;
 const lineReachPx = 14;
 
 /**
@@ -105,7 +105,7 @@ export function hitMark(
 }
 
 /** How far a point is from what is drawn of a mark; for the ellipse to within a hundredth of its size. */
-export function distanceToOutline(
+function distanceToOutline(
   kind: MarkKind,
   points: readonly ImagePoint[],
   at: ImagePoint,

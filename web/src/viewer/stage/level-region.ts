@@ -9,7 +9,7 @@ export interface Region {
 }
 
 /** Levels up to this are painted whole; of larger ones what is in sight, and some around it. */
-export const wholePixelsMax = 4_194_304;
+const wholePixelsMax = 4_194_304;
 /** So much more of the visible size is painted on each side: a short pan needs no new painting. */
 const marginShare = 0.2;
 

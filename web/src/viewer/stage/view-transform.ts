@@ -54,7 +54,7 @@ const zoomMax = 40;
 const visibleMin = 48;
 
 /** The zoom at which the whole frame just fits. */
-export function fitZoom(shape: FrameShape, size: ViewportSize, rotation: QuarterTurn): number {
+function fitZoom(shape: FrameShape, size: ViewportSize, rotation: QuarterTurn): number {
   const isUpright = rotation === 0 || rotation === 180;
   const width = shape.Columns * shape.pixelWidth;
   const height = shape.Rows * shape.pixelHeight;

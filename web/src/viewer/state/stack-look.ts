@@ -31,7 +31,7 @@ export const firstLook: StackLook = {
 };
 
 /** Brightness and contrast of colour frames as they are: a window over 0 to 255. */
-export const neutralColourWindow: VoiWindow = {
+const neutralColourWindow: VoiWindow = {
   kind: 'window',
   center: 128,
   width: 256,
