@@ -7,18 +7,13 @@ import type { Archive } from './archive.ts';
  */
 export function watchOutbox(archive: Archive, onAdded: () => void): () => void {
   const { outbox } = archive.db;
-  let known: readonly [number, number] | null = null;
-  const subscription = liveQuery(() =>
-    Promise.all([
-      outbox.where('kind').equals('op').count(),
-      outbox.where('kind').equals('instance').count(),
-    ]),
-  ).subscribe({
-    next(counts) {
-      const [ops, instances] = counts;
-      const isMore = known !== null && (ops > known[0] || instances > known[1]);
-      known = counts;
-      if (isMore) onAdded();
+  let known: ReadonlySet<string> | null = null;
+  // Counts would miss what came in the moment in which as much was sent.
+  const subscription = liveQuery(() => outbox.toCollection().primaryKeys()).subscribe({
+    next(refs) {
+      const before = known;
+      known = new Set(refs);
+      if (before !== null && refs.some((ref) => !before.has(ref))) onAdded();
     },
     // The database is closed or gone: whoever uses it next is told by its own failure.
     error: () => undefined,

@@ -3,6 +3,7 @@ import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import { parsePairAnswer } from '#shared/sync/parse-answers.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { readDevice, savePairing } from '../../archive/device.ts';
+import { watchOutbox } from '../../archive/watch-outbox.ts';
 import { readStudyDetail } from '../../archive/find-studies.ts';
 import { archiveSyncStore } from '../../sync/archive-sync-store.ts';
 import { fetchInstanceBytes, type FetchProgress } from '../../sync/fetch-instance.ts';
@@ -14,9 +15,11 @@ import { initialSyncState, publishSyncState } from './sync-state-api.ts';
 
 let engine: SyncEngine | null = null;
 let current: Archive | null = null;
+/** Fetches under way that a person waits for. */
+let foregroundCount = 0;
 
-/** How often the outbox is looked at for work of other tabs; local work is told at once. */
-const lookEveryMs = 2000;
+/** Looks that catch what no browser told of; added work is told at once, whichever tab or worker added it. */
+const lookEveryMs = 60_000;
 
 /**
  * Syncs while this tab holds the lock that only one tab can hold; the next tab takes over when it is closed
@@ -39,7 +42,7 @@ async function runUntil(archive: Archive, signal: AbortSignal): Promise<void> {
   const own = createSyncEngine({
     store: archiveSyncStore(archive),
     createClient: ({ token, hub }) => createHubClient({ origin: '', token, hubId: hub.hubId }),
-    appVersion: String(import.meta.env['SATCHEL_VERSION']),
+    appVersion: import.meta.env['SATCHEL_VERSION'],
     now: () => Date.now(),
     random: () => Math.random(),
     setTimer(callback, delayMs) {
@@ -50,11 +53,13 @@ async function runUntil(archive: Archive, signal: AbortSignal): Promise<void> {
   });
   engine = own;
   await own.start();
+  const unwatch = watchOutbox(archive, () => own.workAdded());
   const look = setInterval(() => own.workAdded(), lookEveryMs);
   const online = (): void => void own.tryNow();
   addEventListener('online', online);
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   clearInterval(look);
+  unwatch();
   removeEventListener('online', online);
   own.stop();
   if (engine === own) engine = null;
@@ -93,7 +98,7 @@ function connectionOf(
       return 'offline';
     case 'online':
       return 'online';
-    default:
+    case 'greeting':
       return 'connecting';
   }
 }
@@ -150,6 +155,7 @@ export async function fetchInstance(
   if (pairing === null) return fail({ code: 'UNAUTHORISED', step: 'fetch', retry: 'sign-in' });
   // WADO-RS answers do not carry the name of the hub: the digest proves what arrived.
   const hub = createHubClient({ origin: '', token: pairing.token, hubId: null });
+  foregroundCount += 1;
   engine?.foreground(true);
   const lease = await holdLease();
   try {
@@ -157,22 +163,24 @@ export async function fetchInstance(
     return await fetchInstanceBytes({ archive, hub, lease, signal, onProgress }, instanceId);
   } finally {
     lease.release();
-    engine?.foreground(false);
+    foregroundCount -= 1;
+    engine?.foreground(foregroundCount > 0);
   }
 }
 
-/** Brings everything of a study that is not here, one instance after another. */
+/** Brings everything of a study that is not here, one instance after another; one that fails stops no other. */
 export async function fetchStudy(studyKey: string): Promise<Result<null, SyncFailure>> {
   const archive = current;
   if (archive === null) return fail({ code: 'OFFLINE', step: 'fetch', retry: 'later' });
   const detail = await readStudyDetail(archive, studyKey);
   if (!detail.ok) return fail(localFailure('fetch', detail.failure));
+  let failed: Result<null, SyncFailure> | null = null;
   for (const { instances } of detail.value.series) {
     for (const instance of instances) {
       if (instance.isLocal) continue;
       const fetched = await fetchInstance(instance.id);
-      if (!fetched.ok) return fetched;
+      if (!fetched.ok) failed ??= fetched;
     }
   }
-  return ok(null);
+  return failed ?? ok(null);
 }
