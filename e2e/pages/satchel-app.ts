@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, expect, type Locator, type Page } from '
 import { filesOf } from '../../shared/testing/synthetic-study.ts';
 import type { SyntheticInstance } from '../../shared/testing/synthetic-instance.ts';
 import { chromiumArgs, chromiumPath } from '../tools/find-chromium.ts';
+import type { SatchelServer } from './satchel-server.ts';
 
 /** A browser profile on disk: closed and opened again it is the same device. */
 export async function openDevice(
@@ -65,6 +66,7 @@ export async function importBy(
   page: Page,
   way: 'Files' | 'Folder' | 'ZIP archive',
   files: string | readonly string[],
+  timeoutMs = 60_000,
 ): Promise<Locator> {
   await page.goto(new URL('/import', page.url()).href);
   const again = page.getByRole('button', { name: 'Add more' });
@@ -75,8 +77,18 @@ export async function importBy(
   await choice.click();
   await (await chooser).setFiles(typeof files === 'string' ? files : [...files]);
   const report = page.getByRole('status').filter({ hasText: 'Done' });
-  await expect(report).toBeVisible({ timeout: 60_000 });
+  await expect(report).toBeVisible({ timeout: timeoutMs });
   return report;
+}
+
+/** Pairs with the server the app came from, by a fresh code, as a person would. */
+export async function pairDevice(page: Page, server: SatchelServer, name: string): Promise<void> {
+  const code = (await server.satchel('pair')).trim().split('\n')[0] ?? '';
+  await page.goto(new URL('/pair', page.url()).href);
+  await page.getByLabel('Pairing code').fill(code);
+  await page.getByLabel('Name of this device').fill(name);
+  await page.getByRole('button', { name: 'Pair', exact: true }).click();
+  await expect(page.getByText('This device is paired')).toBeVisible();
 }
 
 /** Sets a lock in the settings and answers with the recovery key, confirmed as the sheet demands. */

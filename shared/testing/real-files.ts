@@ -19,8 +19,9 @@ export interface RealFile {
   readonly notes: string;
 }
 
-const folder = path.resolve(import.meta.dirname, '../../../shared/dicom');
-const manifest = path.join(folder, 'MANIFEST.tsv');
+/** Where they lie. */
+export const realFolder: string = path.resolve(import.meta.dirname, '../../../shared/dicom');
+const manifest = path.join(realFolder, 'MANIFEST.tsv');
 
 /** Real files lie beside the repository; where they do not, tests that need them are skipped. */
 export const hasRealFiles: boolean = existsSync(manifest);
@@ -55,5 +56,5 @@ export function realFiles(): RealFile[] {
 
 /** The bytes of one real file. */
 export function readRealFile(file: RealFile): Uint8Array {
-  return new Uint8Array(readFileSync(path.join(folder, file.path)));
+  return new Uint8Array(readFileSync(path.join(realFolder, file.path)));
 }
