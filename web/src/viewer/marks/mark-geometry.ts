@@ -105,11 +105,7 @@ export function hitMark(
 }
 
 /** How far a point is from what is drawn of a mark; for the ellipse to within a hundredth of its size. */
-function distanceToOutline(
-  kind: MarkKind,
-  points: readonly ImagePoint[],
-  at: ImagePoint,
-): number {
+function distanceToOutline(kind: MarkKind, points: readonly ImagePoint[], at: ImagePoint): number {
   const [from, to] = points;
   if (from === undefined || to === undefined) return Number.POSITIVE_INFINITY;
   if (kind === 'length') return distanceToSegment(from, to, at);
