@@ -105,12 +105,14 @@ test('a locked device shows no word about a patient at a deep link; unlocking la
   expect(page.url()).toContain(new URL(deepLink).pathname);
   await device.close();
 
-  // The printed key opens it as well.
+  // The printed key opens it as well, and a new passphrase takes the place of the forgotten one.
   device = await openDevice(profile);
   page = device.pages()[0] ?? (await device.newPage());
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Use the recovery key' }).click();
   await page.getByLabel('Recovery key').fill(recoveryKey);
+  await page.getByLabel('New passphrase').fill('meadow harness pencil thunder');
+  await page.getByLabel('The same again').fill('meadow harness pencil thunder');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByText('1 study')).toBeVisible();
   await device.close();
