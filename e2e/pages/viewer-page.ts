@@ -146,8 +146,16 @@ export async function greysOnScreen(page: Page): Promise<readonly number[]> {
   await expectPicture(page);
   const box = await pixels(page).boundingBox();
   if (box === null) throw new Error('the frame is out of sight');
-  const style = '.overlay-text, .scrubber { visibility: hidden }';
-  const png = await page.screenshot({ clip: box, style });
+  // One by one: a style sheet put in for the picture is what the content security policy forbids.
+  const setVisibility = (visibility: string): Promise<void> =>
+    page.evaluate((value) => {
+      for (const element of document.querySelectorAll<HTMLElement>('.overlay-text, .scrubber')) {
+        element.style.visibility = value;
+      }
+    }, visibility);
+  await setVisibility('hidden');
+  const png = await page.screenshot({ clip: box });
+  await setVisibility('');
   return await page.evaluate(
     async (bytes) => {
       const blob = new Blob([new Uint8Array(bytes)], { type: 'image/png' });

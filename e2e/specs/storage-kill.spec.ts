@@ -45,7 +45,8 @@ test('what was reported stored is there, bit for bit, after a kill at any moment
   let browser = await ProfileBrowser.open(profileDir, server.origin);
   await browser.call('open');
   for (let round = 0; round < rounds; round += 1) {
-    const plan = planOf(`round-${round}`);
+    // Six batches: lines come fifty at a time.
+    const plan = planOf(`round-${round}`, 300);
     let lines = 0;
     await browser.page.exposeFunction(
       'tellOutcome',
