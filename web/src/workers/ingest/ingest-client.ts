@@ -17,8 +17,8 @@ export interface ImportOptions {
 }
 
 /**
- * Imports picked files in a worker of their own. Resolves when every file has its line; the small pictures
- * are made as studies arrive, and go on after that. Closing the lock ends it at once: keys and worker go,
+ * Imports picked files in a worker of their own. Resolves when every file has its line and every series its
+ * small pictures. Closing the lock ends it at once: keys and worker go,
  * and what had been stored by then is there.
  */
 export async function startImport(
@@ -54,7 +54,10 @@ export async function startImport(
       return Promise.resolve();
     };
     // The worker met a bug: what it had stored is stored, the rest is told as not.
-    return api.run(job, proxy(report)).catch(() => tracker.endAll('STORE_UNAVAILABLE'));
+    const done = await api.run(job, proxy(report)).catch(() => tracker.endAll('STORE_UNAVAILABLE'));
+    // "Done" lets a person close the app: studies without a picture would stay so in the list.
+    await pictures.finish();
+    return done;
   };
   try {
     return await Promise.race([run(), ending.ended.then((code) => tracker.endAll(code))]);
@@ -63,7 +66,7 @@ export async function startImport(
     ending.stop();
     api[releaseProxy]();
     worker.terminate();
-    void pictures.finish().finally(() => decoders.close());
+    decoders.close();
   }
 }
 
