@@ -33,7 +33,7 @@ const queueLengthMax = 256;
 /** A worker without work gives its WebAssembly memory back after this time. */
 const idleMs = 30_000;
 /** One frame may take this long before its worker is taken for hung. */
-const timeLimitMs = 10_000;
+const timeLimitMs = 20_000;
 /** … and this much longer for each megapixel: 20 megapixels of JPEG 2000 take a slow tablet 10 s and are no fault. */
 const timeLimitMsPerMegapixel = 2_000;
 
