@@ -142,7 +142,7 @@ describe('decode pool', () => {
     const { pool, workers, passMs } = poolOf(1);
     const hung = pool.run(task(1), 'now');
     const next = pool.run(task(2), 'now');
-    passMs(10_100);
+    passMs(20_100);
     expect(detailOf(await hung)).toBe('DECODE_FAILED: time limit');
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
     workers[1]?.answer();
