@@ -72,6 +72,21 @@ test('the same files again are already here; the same UID with other content is 
   await expect(await importBy(page, 'Files', other)).toContainText('1 kept beside another version');
 });
 
+test('a patient ID that is here under another name is told in words, not as an oddity', async ({
+  page,
+}) => {
+  const make = (seed: string, PatientName: string): ReturnType<typeof ctSlice> =>
+    ctSlice({ study: { seed, PatientID: 'CLASH-1', PatientName }, index: 0, count: 1, rows: 64 });
+  const first = await writeInstances(path.join(folder, 'name'), [make('one', 'Adler^Ida')]);
+  const other = await writeInstances(path.join(folder, 'other-name'), [make('two', 'Busch^Max')]);
+  await firstRun(page, server.url);
+  await importBy(page, 'Files', first);
+  await importBy(page, 'Files', other);
+  await expect(
+    page.getByText('The same patient ID is here under another name or birth date.'),
+  ).toBeVisible();
+});
+
 test('names do not matter; a bare data set is read, and headers that claim the impossible open', async ({
   page,
 }) => {

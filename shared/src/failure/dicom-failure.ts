@@ -34,5 +34,7 @@ export type DicomFailureCode =
   | 'FRAME_MISSING'
   | 'DECODER_MISSING'
   | 'DECODE_FAILED'
+  /** Not the bytes' fault: out of time, a decoder that crashed, or nobody waits any more. */
+  | 'DECODE_STOPPED'
   | 'DECODE_SIZE_WRONG'
   | 'READ_FAILED';

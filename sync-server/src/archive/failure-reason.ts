@@ -30,6 +30,7 @@ export function failureReasonOf(code: StoreRefusal['code']): number {
     case 'FRAME_MISSING':
     case 'DECODER_MISSING':
     case 'DECODE_FAILED':
+    case 'DECODE_STOPPED':
     case 'DECODE_SIZE_WRONG':
       return stowFailure.cannotUnderstand;
   }

@@ -11,6 +11,7 @@ import type { Tone } from '../ui/chip.tsx';
 import type { Icon } from '../ui/icon.ts';
 import { type Wording, useText, useWording } from '../ui/use-text.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { importWarnings } from '../workers/ingest/ingest-api.ts';
 
 type Shown = 'all' | 'problems';
 
@@ -25,7 +26,13 @@ const signs: Readonly<
   cancelled: { tone: 'neutral', icon: CircleDashed },
 };
 
-function needsLook({ outcome }: ImportOutcome): boolean {
+/** What a person has to know by name; other warnings are oddities of the file. */
+function isWorded(code: string): boolean {
+  return importWarnings.some((worded) => worded === code);
+}
+
+function needsLook({ outcome, warnings }: ImportOutcome): boolean {
+  if (outcome === 'stored' && warnings.some(isWorded)) return true;
   return outcome === 'refused' || outcome === 'variant' || outcome === 'cancelled';
 }
 
@@ -97,8 +104,10 @@ function reasonOf(line: ImportOutcome, { text, failureText }: Wording): string {
   const parts: string[] = [];
   if (line.outcome === 'variant') parts.push(text('import.variantWords'));
   else if (line.code !== null) parts.push(failureText({ code: line.code }));
-  if (line.warnings.length > 0) {
-    parts.push(text('import.warnings', { count: line.warnings.length }));
+  for (const code of importWarnings) {
+    if (line.warnings.includes(code)) parts.push(text(`import.warning.${code}`));
   }
+  const odd = line.warnings.filter((code) => !isWorded(code)).length;
+  if (odd > 0) parts.push(text('import.warnings', { count: odd }));
   return parts.map((part) => ` · ${part}`).join('');
 }

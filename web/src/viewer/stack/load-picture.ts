@@ -31,7 +31,7 @@ export async function loadPicture(
   try {
     return await load(request, ports, records);
   } catch (error) {
-    return fail<ViewFailure>({ code: 'DECODE_FAILED', step: 'decode', detail: String(error) });
+    return fail<ViewFailure>({ code: 'DECODE_STOPPED', step: 'decode', detail: String(error) });
   }
 }
 

@@ -128,14 +128,14 @@ describe('decode pool', () => {
     const third = pool.run(task(3), 'now');
     waiting.abort();
     running.abort();
-    expect(detailOf(await first)).toBe('DECODE_FAILED: aborted');
-    expect(detailOf(await second)).toBe('DECODE_FAILED: aborted');
+    expect(detailOf(await first)).toBe('DECODE_STOPPED: aborted');
+    expect(detailOf(await second)).toBe('DECODE_STOPPED: aborted');
     workers[0]?.answer();
     expect(workers[0]?.running).toBe(3);
     workers[0]?.answer();
     expect((await third).ok).toBe(true);
     const aborted = AbortSignal.abort();
-    expect(detailOf(await pool.run(task(4), 'now', aborted))).toBe('DECODE_FAILED: aborted');
+    expect(detailOf(await pool.run(task(4), 'now', aborted))).toBe('DECODE_STOPPED: aborted');
   });
 
   it('ends a worker that hangs and goes on with a fresh one', async () => {
@@ -143,7 +143,7 @@ describe('decode pool', () => {
     const hung = pool.run(task(1), 'now');
     const next = pool.run(task(2), 'now');
     passMs(20_100);
-    expect(detailOf(await hung)).toBe('DECODE_FAILED: time limit');
+    expect(detailOf(await hung)).toBe('DECODE_STOPPED: time limit');
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
     workers[1]?.answer();
     expect((await next).ok).toBe(true);
@@ -178,7 +178,7 @@ describe('decode pool', () => {
     void pool.run(task(1), 'now');
     const idle = pool.run(task(2), 'idle');
     for (let name = 3; name < 3 + 256; name += 1) void pool.run(task(name), 'now');
-    expect(detailOf(await idle)).toBe('DECODE_FAILED: queue full');
+    expect(detailOf(await idle)).toBe('DECODE_STOPPED: queue full');
   });
 
   it('settles everything when it is closed', async () => {
@@ -186,10 +186,10 @@ describe('decode pool', () => {
     const running = pool.run(task(1), 'now');
     const waiting = pool.run(task(2), 'now');
     pool.close();
-    expect(detailOf(await running)).toBe('DECODE_FAILED: pool closed');
-    expect(detailOf(await waiting)).toBe('DECODE_FAILED: pool closed');
+    expect(detailOf(await running)).toBe('DECODE_STOPPED: pool closed');
+    expect(detailOf(await waiting)).toBe('DECODE_STOPPED: pool closed');
     expect(workers[0]?.isTerminated).toBe(true);
-    expect(detailOf(await pool.run(task(3), 'now'))).toBe('DECODE_FAILED: pool closed');
+    expect(detailOf(await pool.run(task(3), 'now'))).toBe('DECODE_STOPPED: pool closed');
   });
 });
 

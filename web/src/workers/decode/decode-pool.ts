@@ -70,7 +70,7 @@ export interface DecodePool {
 /**
  * Runs tasks on up to `workersMax` workers: `now` before `soon` before `idle`, each in order of arrival.
  * Every task ends in a value: an aborted one, one that exceeds its time limit, one whose worker crashes,
- * and one that finds the queue full end in DECODE_FAILED.
+ * and one that finds the queue full end in DECODE_STOPPED.
  */
 export function createWorkerPool(options: PoolOptions): DecodePool {
   return new WorkerPool(options);
@@ -219,5 +219,5 @@ function limitMsFor(task: DecodeWorkerTask): number {
 }
 
 function failure(detail: string) {
-  return fail<DicomFailure>({ code: 'DECODE_FAILED', step: 'decode', detail });
+  return fail<DicomFailure>({ code: 'DECODE_STOPPED', step: 'decode', detail });
 }

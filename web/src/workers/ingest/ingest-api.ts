@@ -23,12 +23,13 @@ export type ImportCode =
   | 'MEDIA_PATH_OUTSIDE';
 
 /** Codes among an outcome's `warnings` that are the import's and the store's own. */
-export type ImportWarning =
-  | 'PREAMBLE_SUSPICIOUS'
-  | 'PATIENT_DIFFERS'
-  | 'PATIENT_ID_OTHER_NAME'
-  | 'STUDY_UID_OTHER_PATIENT'
-  | 'STUDY_IN_TRASH';
+export const importWarnings = [
+  'PREAMBLE_SUSPICIOUS',
+  'PATIENT_DIFFERS',
+  'PATIENT_ID_OTHER_NAME',
+  'STUDY_UID_OTHER_PATIENT',
+  'STUDY_IN_TRASH',
+] as const;
 
 export interface ImportJob {
   readonly importId: string;

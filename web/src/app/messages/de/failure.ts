@@ -41,6 +41,8 @@ export const failure: Readonly<Record<keyof typeof english, string>> = {
   'failure.FRAME_MISSING': 'Dieses Einzelbild fehlt in der Datei.',
   'failure.DECODER_MISSING': 'Für diese Art der Kompression hat Satchel keinen Dekoder.',
   'failure.DECODE_FAILED': 'Das Bild lässt sich nicht dekodieren: Seine Bytes sind beschädigt.',
+  'failure.DECODE_STOPPED':
+    'Das Dekodieren dieses Bildes brach ab oder dauerte auf diesem Gerät zu lange. Das gespeicherte Bild blieb unberührt. Bitte noch einmal versuchen.',
   'failure.DECODE_SIZE_WRONG': 'Das dekodierte Bild hat eine andere Größe, als die Datei angibt.',
   'failure.READ_FAILED': 'Die Datei ließ sich nicht lesen. Wurde der Datenträger entfernt?',
 

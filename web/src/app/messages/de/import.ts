@@ -39,6 +39,13 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.outcome.cancelled': 'Nicht gelesen',
   'import.variantWords':
     'Dieselbe Instanz ist schon mit anderem Inhalt hier. Beide werden behalten.',
+  'import.warning.PREAMBLE_SUSPICIOUS':
+    'Ihre ersten Bytes geben sich als eine andere Art von Datei aus.',
+  'import.warning.PATIENT_DIFFERS': 'Sie nennt einen anderen Patienten als der Rest ihrer Studie.',
+  'import.warning.PATIENT_ID_OTHER_NAME':
+    'Dieselbe Patienten-ID ist hier unter anderem Namen oder Geburtsdatum.',
+  'import.warning.STUDY_UID_OTHER_PATIENT': 'Dieselbe Studie ist hier für einen anderen Patienten.',
+  'import.warning.STUDY_IN_TRASH': 'Diese Studie liegt im Papierkorb.',
   'import.where': 'bei Byte {offset}',
   'import.failed': 'Der Import hat angehalten. {reason}',
   'import.warnings':

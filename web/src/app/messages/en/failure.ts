@@ -39,6 +39,8 @@ export const failure = {
   'failure.FRAME_MISSING': 'This frame is missing in the file.',
   'failure.DECODER_MISSING': 'Satchel has no decoder for this kind of compression.',
   'failure.DECODE_FAILED': 'The image cannot be decoded: its bytes are damaged.',
+  'failure.DECODE_STOPPED':
+    'Decoding this image broke off or took too long on this device. The stored image was not touched. Try again.',
   'failure.DECODE_SIZE_WRONG': 'The decoded image has another size than the file says.',
   'failure.READ_FAILED': 'The file could not be read. Was the disc or stick removed?',
 

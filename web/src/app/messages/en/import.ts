@@ -36,6 +36,12 @@ export const imports = {
   'import.outcome.refused': 'Refused',
   'import.outcome.cancelled': 'Not read',
   'import.variantWords': 'The same instance is here already with other content. Both are kept.',
+  'import.warning.PREAMBLE_SUSPICIOUS': 'Its first bytes pretend to be another kind of file.',
+  'import.warning.PATIENT_DIFFERS': 'It names another patient than the rest of its study.',
+  'import.warning.PATIENT_ID_OTHER_NAME':
+    'The same patient ID is here under another name or birth date.',
+  'import.warning.STUDY_UID_OTHER_PATIENT': 'The same study is here for another patient.',
+  'import.warning.STUDY_IN_TRASH': 'This study is in the trash.',
   'import.where': 'at byte {offset}',
   'import.failed': 'The import stopped. {reason}',
   'import.warnings':
