@@ -39,6 +39,7 @@ export async function startImport(
   const cancel = (): void => void api.cancel().catch(() => undefined);
   options.signal?.addEventListener('abort', cancel);
   if (options.signal?.aborted === true) cancel();
+  let pictured: Promise<void> | null = null;
   const run = async (): Promise<ImportProgress> => {
     const opened = await api.open(keys);
     if (!opened.ok) return tracker.endAll(opened.failure.code);
@@ -56,7 +57,9 @@ export async function startImport(
     // The worker met a bug: what it had stored is stored, the rest is told as not.
     const done = await api.run(job, proxy(report)).catch(() => tracker.endAll('STORE_UNAVAILABLE'));
     // "Done" lets a person close the app: studies without a picture would stay so in the list.
-    await pictures.finish();
+    // A person who stops the import does not wait for them.
+    pictured = pictures.finish();
+    await Promise.race([pictured, whenAborted(options.signal)]);
     return done;
   };
   try {
@@ -66,8 +69,16 @@ export async function startImport(
     ending.stop();
     api[releaseProxy]();
     worker.terminate();
-    decoders.close();
+    void (pictured ?? pictures.finish()).finally(() => decoders.close());
   }
+}
+
+/** Never resolves where there is no signal. */
+function whenAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve();
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 interface Ending {

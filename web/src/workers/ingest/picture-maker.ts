@@ -61,7 +61,7 @@ export function createPictureMaker(archive: Archive, decoders: DecodeClient): Pi
 const derivedModalities = new Set(['SEG', 'RTDOSE', 'RTIMAGE', 'REG', 'PR', 'KO', 'SR']);
 
 /** Pictures each series of a study by its middle instance that is here, and the study by its first such series. */
-export async function makeStudyPictures(
+async function makeStudyPictures(
   archive: Archive,
   decoders: DecodeClient,
   studyKey: string,
