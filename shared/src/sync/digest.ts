@@ -11,7 +11,7 @@ export interface ScopeDigest {
   readonly sum: bigint;
 }
 
-export const emptyDigest: ScopeDigest = { count: 0, sum: 0n };
+const emptyDigest: ScopeDigest = { count: 0, sum: 0n };
 
 const mask64 = (1n << 64n) - 1n;
 const fnvOffset = 0xcbf29ce484222325n;
@@ -27,12 +27,12 @@ export function fnv1a64(text: string): bigint {
 }
 
 /** The digest with one more item; the caller sees to it that an item is added once. */
-export function addToDigest(digest: ScopeDigest, itemText: string): ScopeDigest {
+function addToDigest(digest: ScopeDigest, itemText: string): ScopeDigest {
   return { count: digest.count + 1, sum: (digest.sum + fnv1a64(itemText)) & mask64 };
 }
 
 /** `<count>-<sum as 16 hex digits>`. */
-export function formatDigest(digest: ScopeDigest): string {
+function formatDigest(digest: ScopeDigest): string {
   return `${digest.count}-${digest.sum.toString(16).padStart(16, '0')}`;
 }
 

@@ -29,7 +29,7 @@ export function parseHlc(text: string): Hlc | null {
 }
 
 /** Writes a clock as text; the wall time is cut to 13 digits and the counter to 4 hex digits. */
-export function formatHlc(hlc: Hlc): string {
+function formatHlc(hlc: Hlc): string {
   const wall = String(clampWall(hlc.wallMs)).padStart(13, '0');
   const counter = Math.min(Math.max(hlc.counter, 0), counterMax).toString(16).padStart(4, '0');
   return `${wall}-${counter}-${hlc.deviceId}`;

@@ -12,12 +12,6 @@ export interface OpIdParts {
 }
 
 const opIdPattern = /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([1-9][0-9]{0,14})$/;
-const namePattern = /^[A-Za-z0-9_-]{1,64}$/;
-
-/** Tells whether a text may name a device or an epoch: it stands between the dots of every id. */
-export function isIdPart(text: string): boolean {
-  return namePattern.test(text);
-}
 
 /** `<device>.<epoch>.<n>`. */
 export function formatOpId(parts: OpIdParts): string {

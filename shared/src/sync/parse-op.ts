@@ -4,7 +4,7 @@ import type { Op, OpTarget, OpUser } from './op.ts';
 import { parseOpId } from './op-id.ts';
 
 /** Longest texts and lists an operation may carry: somebody's mistake must not fill every device. */
-export const opLimits = { textLengthMax: 1024, baseCountMax: 4096 } as const;
+const opLimits = { textLengthMax: 1024, baseCountMax: 4096 } as const;
 
 /**
  * Reads an operation from parsed JSON, as a server takes it in or a device gets it: null when it breaks

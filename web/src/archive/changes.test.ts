@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
-import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { ChangeRow, Receipt } from '#shared/sync/protocol.ts';
-import {
-  killAtWrite,
-  openTestArchive,
-  testProfile,
-  toStore,
-  valueOf,
-} from '../testing/test-archive.ts';
+import { instanceRow, sliceItem } from '../testing/feed-rows.ts';
+import { killAtWrite, openTestArchive, testProfile, valueOf } from '../testing/test-archive.ts';
 import type { Archive } from './archive.ts';
 import { applyChanges, forgetServerKnowledge, readCursor, type ChangePage } from './changes.ts';
 import { readDevice } from './device.ts';
@@ -21,34 +14,7 @@ import { instanceByteSource } from './read-frame.ts';
 import { readReceipt, saveReceipts } from './receipts.ts';
 import { storeInstances, type InstanceToStore } from './store-instance.ts';
 
-const explicit = '1.2.840.10008.1.2.1';
 const hub = { hubId: 'hub', hubEpoch: 'e1' };
-
-async function sliceItem(index: number, syntax = explicit): Promise<InstanceToStore> {
-  const slice = ctSlice({ study: { seed: 'feed' }, index, count: 4, rows: 16 });
-  return toStore(await encodeInstance(slice, syntax));
-}
-
-function instanceRow(item: InstanceToStore, seq: number): ChangeRow {
-  const { parsed, sha256, source } = item;
-  const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = parsed;
-  return {
-    seq,
-    kind: 'instance',
-    instance: {
-      sha256,
-      byteLength: 'byteLength' in source ? source.byteLength : 0,
-      StudyInstanceUID,
-      SeriesInstanceUID,
-      SOPInstanceUID,
-      SOPClassUID,
-      TransferSyntaxUID: parsed.TransferSyntaxUID,
-      attributes: parsed.dataset,
-      variant: false,
-      deviceId: 'other',
-    },
-  };
-}
 
 function markOp(StudyInstanceUID: string, n: number, kind = 'mark.create'): Op {
   return {

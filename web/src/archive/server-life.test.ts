@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
-import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
-import type { ChangeRow, Receipt } from '#shared/sync/protocol.ts';
-import { openTestArchive, toStore, valueOf } from '../testing/test-archive.ts';
+import type { Receipt } from '#shared/sync/protocol.ts';
+import { instanceRow, sliceItem } from '../testing/feed-rows.ts';
+import { openTestArchive, valueOf } from '../testing/test-archive.ts';
 import { applyChanges, forgetServerKnowledge, readCursor } from './changes.ts';
 import { saveMark } from './marks.ts';
 import { markOpsSent, readOutbox } from './outbox.ts';
@@ -21,32 +20,6 @@ const lengthMark = {
     { x: 1, y: 1 },
   ],
 } as const;
-
-async function sliceItem(index: number): Promise<InstanceToStore> {
-  const slice = ctSlice({ study: { seed: 'feed' }, index, count: 4, rows: 16 });
-  return toStore(await encodeInstance(slice));
-}
-
-function instanceRow(item: InstanceToStore, seq: number): ChangeRow {
-  const { parsed, sha256, source } = item;
-  const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, SOPClassUID } = parsed;
-  return {
-    seq,
-    kind: 'instance',
-    instance: {
-      sha256,
-      byteLength: 'byteLength' in source ? source.byteLength : 0,
-      StudyInstanceUID,
-      SeriesInstanceUID,
-      SOPInstanceUID,
-      SOPClassUID,
-      TransferSyntaxUID: parsed.TransferSyntaxUID,
-      attributes: parsed.dataset,
-      variant: false,
-      deviceId: 'other',
-    },
-  };
-}
 
 describe('the word of a life of the server that has ended', () => {
   const receiptOf = (item: InstanceToStore): Receipt => ({

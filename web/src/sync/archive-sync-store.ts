@@ -107,7 +107,7 @@ function forgetOthers(identities: Map<string, Identity>, chosen: readonly Outbox
 }
 
 /** What came last is what somebody waits for; within a study in order of arrival. */
-export function newestStudyFirst(rows: readonly OutboxEntry[]): readonly OutboxEntry[] {
+function newestStudyFirst(rows: readonly OutboxEntry[]): readonly OutboxEntry[] {
   const newest = new Map<string, number>();
   for (const { group, order } of rows) newest.set(group, Math.max(newest.get(group) ?? 0, order));
   const rank = ({ group }: OutboxEntry): number => newest.get(group) ?? 0;

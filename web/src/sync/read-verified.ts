@@ -45,6 +45,6 @@ export async function isVerified(
   return hasher.digest('hex') === sha256;
 }
 
-export function hexOf(bytes: Uint8Array): string {
+function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -4,7 +4,7 @@ import type { CoreEffect, CoreState, LaneName, WorkItem } from './core-types.ts'
 import { bundleBytesMax, opsCountMax } from '../protocol.ts';
 
 /** Instances planned at once; the rest stays in the outbox. */
-export const workCountMax = 500;
+const workCountMax = 500;
 /** So many instances in one bundle or one question for receipts: answers stay small. */
 const bundleCountMax = 100;
 const waitSeconds = 25;

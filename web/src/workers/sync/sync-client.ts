@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import { parsePairAnswer } from '#shared/sync/parse-answers.ts';
+import type { PairRequest } from '#shared/sync/protocol.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { readDevice, savePairing } from '../../archive/device.ts';
 import { watchOutbox } from '../../archive/watch-outbox.ts';
@@ -123,7 +124,7 @@ export async function pair(
       path: '/sync/v1/pair',
       step: 'pair',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ code, deviceId, deviceName: name }),
+      body: JSON.stringify({ code, deviceId, deviceName: name } satisfies PairRequest),
       signal: AbortSignal.timeout(30_000),
     },
     parsePairAnswer,
