@@ -170,8 +170,9 @@ function act(world: World, material: readonly Material[]): void {
     note('network hint');
     device.networkHint();
   } else if (world.isServerFrail) {
-    note('the server loses everything');
-    void world.hub.loseEverything(true);
+    const isTold = random() < 0.5;
+    note(`the server loses everything${isTold ? '' : ', and nobody says so'}`);
+    void world.hub.loseEverything(isTold);
   } else {
     setBack(world, device, material, note);
   }

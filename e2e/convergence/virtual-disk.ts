@@ -5,7 +5,7 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { tickHlc, mergeHlc } from '#shared/sync/hlc.ts';
 import { compareOpIds, numberOp, opStream, parseOpId, type OpDraft } from '#shared/sync/op-id.ts';
 import type { Op } from '#shared/sync/op.ts';
-import type { ChangesAnswer, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
+import type { ChangesAnswer, FeedHead, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
 import { renumberOps, withNewReferences } from '#shared/sync/renumber-ops.ts';
 import type {
   FeedPosition,
@@ -115,9 +115,11 @@ export function virtualStore(ports: StorePorts): SyncStore {
         );
         return ids.flatMap((id) => disk.ops.get(id) ?? []);
       }),
-    markOpsSent: (ids, hub) =>
+    markOpsSent: (ids, hub, head) =>
       commit(() => {
-        if (isCurrentLife(disk, hub)) for (const id of ids) disk.outbox.delete(id);
+        if (!isCurrentLife(disk, hub)) return;
+        for (const id of ids) disk.outbox.delete(id);
+        noteHead(disk, head);
       }),
     renumberOps: (stream) => commit(() => renumber(ports, stream)),
     noteTry: (ref, { nextAtMs }) =>
@@ -135,7 +137,7 @@ export function virtualStore(ports: StorePorts): SyncStore {
         if (material == null) return fail({ code: 'BYTES_NOT_HERE' as const, step: 'read' });
         return ok(memoryByteSource(material.bytes));
       }),
-    saveReceipts: (receipts) =>
+    saveReceipts: (receipts, head) =>
       commit(() => {
         const counting = receipts.filter((receipt) => isCurrentLife(disk, receipt));
         for (const receipt of counting) {
@@ -143,6 +145,7 @@ export function virtualStore(ports: StorePorts): SyncStore {
           disk.receipts.set(receipt.sha256, receipt);
           disk.outbox.delete(receipt.sha256);
         }
+        if (counting.length > 0) noteHead(disk, head);
         return counting.map(({ sha256 }) => sha256);
       }),
     applyChanges: (hubId, page) => applyChanges(ports, hubId, page),
@@ -215,7 +218,7 @@ async function applyChanges(
 function moveCursor(
   disk: Disk,
   hubId: string,
-  { hubEpoch, from, to }: ChangesAnswer,
+  { hubEpoch, from, to, head }: ChangesAnswer,
 ): Result<void, ArchiveFailure> {
   const { feed } = disk;
   const refused = { code: 'STORE_UNAVAILABLE', step: 'apply changes' } as const;
@@ -224,6 +227,7 @@ function moveCursor(
   }
   if (from > feed.cursor) return fail({ ...refused, detail: 'gap' });
   disk.feed = { ...feed, cursor: Math.max(feed.cursor, to) };
+  noteHead(disk, head);
   return ok(undefined);
 }
 
@@ -257,6 +261,12 @@ function isCurrentLife({ feed }: Disk, { hubId, hubEpoch }: ServerLife): boolean
   return feed?.hubId === hubId && feed.hubEpoch === hubEpoch;
 }
 
+/** As the archive does: the later one. */
+function noteHead(disk: Disk, head: FeedHead): void {
+  const { feed } = disk;
+  if (feed !== null && (feed.seen?.seq ?? -1) < head.seq) disk.feed = { ...feed, seen: head };
+}
+
 /** The server holds others under these numbers: as the archive does. */
 function renumber({ disk, deviceId, mutant, onRenumber }: StorePorts, stream: string): void {
   if (mutant === 'old-numbers-kept') return;
@@ -287,7 +297,7 @@ function renumber({ disk, deviceId, mutant, onRenumber }: StorePorts, stream: st
 
 function forgetServer(disk: Disk, deviceId: string, hub: ServerLife): void {
   disk.receipts.clear();
-  disk.feed = { ...hub, cursor: 0 };
+  disk.feed = { ...hub, cursor: 0, seen: null };
   for (const [sha256, material] of disk.instances) {
     // What only the feed told of is on no server that anybody knows.
     if (material === null) disk.instances.delete(sha256);

@@ -1,4 +1,4 @@
-import type { HubIdentity } from '#shared/sync/protocol.ts';
+import type { FeedHead, HubIdentity } from '#shared/sync/protocol.ts';
 import type { Random } from '../../shared/testing/seeded-random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { VirtualHub } from './virtual-hub.ts';
@@ -143,6 +143,7 @@ function lie(url: string, body: unknown, answer: Answer, hub: HubIdentity): Answ
   const honest = JSON.parse(answer.text) as {
     readonly receipts: readonly object[];
     readonly missing: readonly string[];
+    readonly head: FeedHead;
   };
   const [model] = honest.receipts;
   const made = honest.missing.map((sha256) => ({
@@ -158,7 +159,9 @@ function lie(url: string, body: unknown, answer: Answer, hub: HubIdentity): Answ
     ...model,
     sha256,
   }));
-  return told(answer, { receipts: [...honest.receipts, ...made], missing: [] });
+  // An end of the feed that nobody showed: the server takes it for lost history, and gets everything again.
+  const head = { seq: honest.head.seq + 1, mark: 'forged' };
+  return told(answer, { receipts: [...honest.receipts, ...made], missing: [], head });
 }
 
 function told(answer: Answer, json: unknown): Answer {

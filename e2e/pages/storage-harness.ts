@@ -225,7 +225,9 @@ const harness = {
           },
         };
       });
-      const page = { hubId: 'h', hubEpoch: 'e', from, to: from + rows.length, rows };
+      const to = from + rows.length;
+      const head = { seq: to, mark: 'mark' };
+      const page = { hubId: 'h', hubEpoch: 'e', from, to, head, rows };
       valueOf(await applyChanges(archive, page));
     }
   },

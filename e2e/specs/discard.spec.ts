@@ -56,6 +56,7 @@ test('a study of the wrong patient: discarded, undone, discarded, restored, dele
   await expect(row).toBeVisible();
 
   await discard(page, 'Test or practice');
+  await expect(row).toBeHidden();
   await page.goto(`${server.url}/trash`);
   await card.getByRole('button', { name: 'Delete for good…' }).click();
   const dialog = page.getByRole('alertdialog');

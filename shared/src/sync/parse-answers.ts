@@ -4,6 +4,7 @@ import { parseOp } from './parse-op.ts';
 import type {
   ChangeRow,
   ChangesAnswer,
+  FeedHead,
   HaveAnswer,
   HelloAnswer,
   HubIdentity,
@@ -60,8 +61,10 @@ export function parseReceiptsAnswer(json: unknown): ReceiptsAnswer | null {
   if (!isJson(json)) return null;
   const receipts = listOf(json['receipts'], parseReceipt);
   const { missing } = json;
-  if (receipts === null || !Array.isArray(missing) || !missing.every(isSha256)) return null;
-  return { receipts, missing };
+  const head = parseHead(json['head']);
+  if (receipts === null || head === null || !Array.isArray(missing) || !missing.every(isSha256))
+    return null;
+  return { receipts, missing, head };
 }
 
 /** Answer of `/ops`. */
@@ -74,20 +77,28 @@ export function parseOpsAnswer(json: unknown): OpsAnswer | null {
       outcome === 'applied' || outcome === 'duplicate' ? outcome : null;
     return known === null ? null : { id, outcome: known, seq };
   });
-  return results === null ? null : { results, lastOpN: json['lastOpN'] };
+  const head = parseHead(json['head']);
+  return results === null || head === null ? null : { results, lastOpN: json['lastOpN'], head };
 }
 
 /** Answer of `/changes`: a row of an unknown kind or out of form is null and stops nobody's feed. */
 export function parseChangesAnswer(json: unknown): ChangesPage | null {
   if (!isJson(json)) return null;
-  const { hubEpoch, from, to, headSeq } = json;
+  const { hubEpoch, from, to } = json;
+  const head = parseHead(json['head']);
   const rows = listOf(json['rows'], (item) => {
     const { seq } = item;
     return isCount(seq) ? { seq, row: parseChangeRow(item, seq) } : null;
   });
-  if (rows === null || !isText(hubEpoch)) return null;
-  if (!isCount(from) || !isCount(to) || !isCount(headSeq)) return null;
-  return { hubEpoch, from, to, headSeq, rows };
+  if (rows === null || head === null || !isText(hubEpoch)) return null;
+  if (!isCount(from) || !isCount(to)) return null;
+  return { hubEpoch, from, to, head, rows };
+}
+
+function parseHead(json: unknown): FeedHead | null {
+  if (!isJson(json)) return null;
+  const { seq, mark } = json;
+  return isCount(seq) && typeof mark === 'string' && mark.length <= 64 ? { seq, mark } : null;
 }
 
 function parseHub(json: unknown): HubIdentity | null {

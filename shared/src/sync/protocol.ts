@@ -39,12 +39,26 @@ export interface ReceiptKey {
   readonly publicKey: string;
 }
 
+/**
+ * Where the feed ended at a moment: the row's number, and a mark that the server can make only while it has
+ * that very row. A device shows the last that it was given; a server that cannot make it again lost history.
+ */
+export interface FeedHead {
+  readonly seq: number;
+  readonly mark: string;
+}
+/** The last end of the feed that a device was shown, and of which epoch. */
+export interface SeenHead extends FeedHead {
+  readonly hubEpoch: string;
+}
+
 /** `POST /sync/v1/hello` */
 export interface HelloRequest {
   readonly deviceId: string;
   readonly epoch: string;
   readonly protocol: number;
   readonly appVersion: string;
+  readonly seen?: SeenHead;
 }
 export interface HelloAnswer {
   readonly hub: HubIdentity;
@@ -89,6 +103,7 @@ export interface ReceiptsRequest {
 export interface ReceiptsAnswer {
   readonly receipts: readonly Receipt[];
   readonly missing: readonly string[];
+  readonly head: FeedHead;
 }
 export type ReceiptLevel = 'STORED' | 'REPLICATED' | 'ARCHIVED' | 'COMMITTED';
 /** `sig` = Ed25519 over UTF-8 of `receiptText(receipt)`, base64url. */
@@ -132,14 +147,18 @@ export interface OpsAnswer {
     readonly seq: number;
   }[];
   readonly lastOpN: number;
+  readonly head: FeedHead;
 }
 
-/** `GET /sync/v1/changes?cursor=<seq>&limit=<≤1000>&wait=<seconds ≤25>&epoch=<hubEpoch of the cursor>`: rows with seq > cursor, gap-free up to the committed head. */
+/**
+ * `GET /sync/v1/changes?cursor=<seq>&limit=<≤1000>&wait=<seconds ≤25>&epoch=<hubEpoch of the cursor>`, with
+ * `&seen=<seq>.<mark>` of the same epoch: rows with seq > cursor, gap-free up to the committed head.
+ */
 export interface ChangesAnswer {
   readonly hubEpoch: string;
   readonly from: number;
   readonly to: number;
-  readonly headSeq: number;
+  readonly head: FeedHead;
   readonly rows: readonly ChangeRow[];
 }
 export type ChangeRow =

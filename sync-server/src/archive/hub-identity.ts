@@ -1,5 +1,6 @@
 import {
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -17,6 +18,11 @@ export interface Hub {
   readonly identity: HubIdentity;
   /** Tells devices that history was lost (a backup came back): each offers everything again. */
   renewEpoch(): Promise<void>;
+  /**
+   * Mark of a row of the feed in this epoch, from its number and what it tells of: nobody but the holder of
+   * the key can make it, and it tells nothing of the row.
+   */
+  feedMark(seq: number, name: string): string;
   signReceipt(receipt: Omit<Receipt, 'hubId' | 'hubEpoch' | 'kid' | 'sig'>): Receipt;
 }
 
@@ -51,6 +57,8 @@ function hubOf(
   const digest = createHash('sha256').update(raw).digest('hex');
   const key = { kid: digest.slice(0, 16), publicKey: raw.toString('base64url') };
   const hubId = digest.slice(16, 40);
+  // Ed25519 signs the same text always alike: a secret of its own, without another file in the backup.
+  const markKey = sign(null, Buffer.from('satchel-feed-mark-1', 'utf8'), privateKey);
   let hubEpoch = firstEpoch;
   return {
     get identity() {
@@ -60,6 +68,12 @@ function hubOf(
       const next = newEpoch();
       await saveEpoch(next);
       hubEpoch = next;
+    },
+    feedMark(seq, name) {
+      return createHmac('sha256', markKey)
+        .update(`${hubEpoch}\n${seq}\n${name}`)
+        .digest('base64url')
+        .slice(0, 16);
     },
     signReceipt(receipt) {
       const whole = { ...receipt, hubId, hubEpoch, kid: key.kid };

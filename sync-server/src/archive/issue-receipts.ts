@@ -12,7 +12,7 @@ export async function issueReceipts(
   hub: Hub,
   sha256: readonly string[],
   now: () => Date,
-): Promise<ReceiptsAnswer> {
+): Promise<Omit<ReceiptsAnswer, 'head'>> {
   const receipts: ReceiptsAnswer['receipts'][number][] = [];
   const missing: string[] = [];
   for (const digest of new Set(sha256)) {

@@ -20,6 +20,13 @@ export const helloRequest = v.object({
   epoch: idPart,
   protocol: v.number(),
   appVersion: v.pipe(v.string(), v.maxLength(64)),
+  seen: v.optional(
+    v.object({
+      hubEpoch: v.pipe(v.string(), v.maxLength(64)),
+      seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+      mark: v.pipe(v.string(), v.maxLength(64)),
+    }),
+  ),
 });
 export const digestsRequest = v.object({
   sha256: v.pipe(v.array(sha256), v.maxLength(haveCountMax)),

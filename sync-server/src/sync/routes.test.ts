@@ -127,19 +127,34 @@ describe('sync/v1', () => {
     expect(page.rows.map((row) => [row.seq, row.kind])).toEqual([[1, 'instance']]);
   });
 
-  it('[FEED] begins a new epoch when a device has seen numbers that the index lost, once', async () => {
-    const { token } = await server.pairDevice();
-    await server.stow([await encodeInstance(slice())]);
-    const ahead = async (epoch: string): Promise<string> => {
-      const answer = await server.ask(`/sync/v1/changes?cursor=9&epoch=${epoch}`, { token });
-      return ((await answer.json()) as ChangesAnswer).hubEpoch;
-    };
-    const renewed = await ahead('epoch-1');
-    expect(renewed).not.toBe('epoch-1');
-    expect(await ahead('epoch-1')).toBe(renewed);
-    const within = await server.ask(`/sync/v1/changes?cursor=1&epoch=${renewed}`, { token });
-    expect(((await within.json()) as ChangesAnswer).hubEpoch).toBe(renewed);
-  });
+  it.each([
+    ['is shorter than what a device was shown', 0],
+    ['is as long, with another row at its end', 1],
+    ['has grown since, by what others brought', 3],
+  ])(
+    '[LINK5] begins a new epoch, once, when the index that came back %s',
+    async (_, sinceCount) => {
+      let { token } = await server.pairDevice();
+      await server.stow([await encodeInstance(slice())]);
+      const page = async (query: string): Promise<ChangesAnswer> => {
+        const answer = await server.ask(`/sync/v1/changes?${query}`, { token });
+        return (await answer.json()) as ChangesAnswer;
+      };
+      const { head, hubEpoch } = await page('cursor=0');
+      const seen = `epoch=${hubEpoch}&seen=${head.seq}.${head.mark}`;
+      expect((await page(`cursor=1&${seen}`)).hubEpoch).toBe(hubEpoch);
+
+      const older = await createTestServer({ hub: server.deps.hub });
+      ({ token } = await older.pairDevice());
+      for (let index = 1; index <= sinceCount; index += 1) {
+        await older.stow([await encodeInstance(slice(index))]);
+      }
+      server = older;
+      const renewed = (await page(`cursor=1&${seen}`)).hubEpoch;
+      expect(renewed).not.toBe(hubEpoch);
+      expect((await page(`cursor=1&${seen}`)).hubEpoch).toBe(renewed);
+    },
+  );
 
   it('hides a rejected study from clients and shows it again when it is restored', async () => {
     const { token } = await server.pairDevice();

@@ -10,7 +10,10 @@ import {
   type ChangesAnswer,
   type HaveAnswer,
   type HelloAnswer,
+  type OpsAnswer,
   type PairAnswer,
+  type ReceiptsAnswer,
+  type SeenHead,
 } from '#shared/sync/protocol.ts';
 import { authenticate, type AccessVariables } from '../access/authenticate.ts';
 import { redeemPairing } from '../access/tokens.ts';
@@ -18,6 +21,7 @@ import type { AppDependencies } from '../app-dependencies.ts';
 import { issueReceipts } from '../archive/issue-receipts.ts';
 import { problem } from '../problem.ts';
 import { headUpload, patchUpload, readBlob } from './blobs.ts';
+import { feedHead, renewLostEpoch } from './feed-head.ts';
 import { digestsRequest, helloRequest, opsRequest, pairRequest, readJson } from './bodies.ts';
 
 type Environment = { Variables: AccessVariables };
@@ -43,7 +47,8 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
   routes.post('/receipts', async (context) => {
     const body = await readJson(context, digestsRequest, deps.stallTimeoutMs);
     if (!body.ok) return problem(context, body.failure);
-    return context.json(await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now));
+    const issued = await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now);
+    return context.json({ ...issued, head: await feedHead(deps) } satisfies ReceiptsAnswer);
   });
   routes.post('/ops', (context) => pushOps(context, deps));
   routes.get('/changes', (context) => changes(context, deps));
@@ -73,9 +78,10 @@ async function pair(context: Context, deps: AppDependencies): Promise<Response> 
 async function hello(context: Context<Environment>, deps: AppDependencies): Promise<Response> {
   const body = await readJson(context, helloRequest, deps.stallTimeoutMs);
   if (!body.ok) return problem(context, body.failure);
-  const { deviceId, epoch, protocol } = body.value;
+  const { deviceId, epoch, protocol, seen } = body.value;
   if (protocol < protocolVersion) return problem(context, 'APP_TOO_OLD');
   if (deviceId !== context.get('token').deviceId) return problem(context, 'FORBIDDEN');
+  if (seen !== undefined) await renewLostEpoch(deps, seen);
   const answer: HelloAnswer = {
     hub: deps.hub.identity,
     nowMs: deps.now().getTime(),
@@ -120,7 +126,7 @@ async function pushOps(context: Context<Environment>, deps: AppDependencies): Pr
   if ('expectedN' in outcome)
     return problem(context, 'OPERATION_GAP', { expectedN: outcome.expectedN });
   deps.wake.notify();
-  return context.json(outcome);
+  return context.json({ ...outcome, head: await feedHead(deps) } satisfies OpsAnswer);
 }
 
 async function changes(context: Context, deps: AppDependencies): Promise<Response> {
@@ -129,8 +135,10 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
   const wait = numberParameter(context, 'wait', 0, waitSecondsMax);
   if (cursor === null || limit === null || limit === 0 || wait === null)
     return problem(context, 'QUERY_INVALID');
+  const seen = seenParameter(context);
+  if (seen === 'invalid') return problem(context, 'QUERY_INVALID');
   const { index } = deps.archive;
-  await renewLostEpoch(deps, cursor, context.req.query('epoch'));
+  if (seen !== null) await renewLostEpoch(deps, seen);
   let rows = await index.changesAfter(cursor, limit);
   if (rows.length === 0 && wait > 0) {
     const { signal } = context.req.raw;
@@ -141,25 +149,19 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
     hubEpoch: deps.hub.identity.hubEpoch,
     from: cursor,
     to: rows.at(-1)?.seq ?? cursor,
-    headSeq: await index.headSeq(),
+    head: await feedHead(deps),
     rows,
   };
   return context.json(answer);
 }
 
-/**
- * A device that has seen numbers of this epoch which the index has not: an older index came back (a backup).
- * A new epoch then tells every device to offer again what it has.
- */
-async function renewLostEpoch(
-  deps: AppDependencies,
-  cursor: number,
-  epoch: string | undefined,
-): Promise<void> {
-  const isOfOtherEpoch = epoch !== undefined && epoch !== deps.hub.identity.hubEpoch;
-  if (isOfOtherEpoch || cursor <= (await deps.archive.index.headSeq())) return;
-  await deps.hub.renewEpoch();
-  deps.log('history was lost: epoch renewed');
+/** What the device was last shown of the epoch that it names. */
+function seenParameter(context: Context): SeenHead | null | 'invalid' {
+  const text = context.req.query('seen');
+  const hubEpoch = context.req.query('epoch');
+  if (text === undefined || hubEpoch === undefined) return null;
+  const [, seq, mark] = /^(\d{1,15})\.([\w-]{0,64})$/.exec(text) ?? [];
+  return seq === undefined || mark === undefined ? 'invalid' : { hubEpoch, seq: Number(seq), mark };
 }
 
 function numberParameter(

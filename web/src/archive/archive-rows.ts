@@ -1,5 +1,6 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import type { PixelLayout } from '#shared/dicom/parsed-instance.ts';
+import type { FeedHead } from '#shared/sync/protocol.ts';
 import type { StudySummary } from './archive-types.ts';
 import type { WrappedMaster } from './master-secret.ts';
 import type { Sealed } from './seal.ts';
@@ -260,6 +261,8 @@ export interface FeedRow {
   readonly hubId: string;
   readonly hubEpoch: string;
   readonly cursor: number;
+  /** The last end of the feed that this life of the server has shown, with everything else it gave its word for. */
+  readonly seen?: FeedHead;
 }
 
 /** The database was lost or set back since the witness was written; kept until a person has read it. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Op } from '#shared/sync/op.ts';
 import type { ChangeRow, Receipt } from '#shared/sync/protocol.ts';
-import { instanceRow, sliceItem } from '../testing/feed-rows.ts';
+import { anyHead, instanceRow, sliceItem } from '../testing/feed-rows.ts';
 import { killAtWrite, openTestArchive, testProfile, valueOf } from '../testing/test-archive.ts';
 import type { Archive } from './archive.ts';
 import { applyChanges, forgetServerKnowledge, readCursor, type ChangePage } from './changes.ts';
@@ -50,6 +50,7 @@ const pageOf = (rows: readonly ChangeRow[], from: number, to: number): ChangePag
   ...hub,
   from,
   to,
+  head: { seq: to, mark: `mark-of-${to}` },
   rows,
 });
 
@@ -94,7 +95,11 @@ describe('the feed', () => {
         ),
       ),
     );
-    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, cursor: 3 });
+    expect(valueOf(await readCursor(archive))).toEqual({
+      ...hub,
+      cursor: 3,
+      seen: { seq: 3, mark: 'mark-of-3' },
+    });
     const { studies } = valueOf(await readStudySummaries(archive, 0));
     expect(studies).toMatchObject([
       { whereabouts: { instanceCount: 2, localCount: 0, serverCount: 2 }, instanceCount: 2 },
@@ -260,8 +265,8 @@ describe('receipts', () => {
     const [first] = valueOf(await storeInstances(archive, items));
     const receipts = items.slice(0, 1).map(receiptOf);
     valueOf(await forgetServerKnowledge(archive, hub));
-    expect(valueOf(await saveReceipts(archive, receipts))).toEqual([items[0]?.sha256]);
-    valueOf(await saveReceipts(archive, receipts));
+    expect(valueOf(await saveReceipts(archive, receipts, anyHead))).toEqual([items[0]?.sha256]);
+    valueOf(await saveReceipts(archive, receipts, anyHead));
     expect(valueOf(await readReceipt(archive, first?.instanceId ?? ''))).toEqual(receipts[0]);
     expect(valueOf(await readOutbox(archive, 'instance', 10))).toHaveLength(1);
     expect(valueOf(await readStudySummaries(archive, 0)).studies[0]?.whereabouts).toEqual({
@@ -288,12 +293,17 @@ describe('receipts', () => {
       }),
     );
     valueOf(await forgetServerKnowledge(archive, hub));
-    valueOf(await saveReceipts(archive, [receiptOf(item)]));
+    valueOf(await saveReceipts(archive, [receiptOf(item)], anyHead));
     await archive.db.outbox.clear();
     valueOf(await forgetServerKnowledge(archive, { hubId: 'hub', hubEpoch: 'e2' }));
     expect(valueOf(await readOutbox(archive, 'instance', 10))).toHaveLength(1);
     expect(valueOf(await readOutbox(archive, 'op', 10))).toHaveLength(1);
-    expect(valueOf(await readCursor(archive))).toEqual({ hubId: 'hub', hubEpoch: 'e2', cursor: 0 });
+    expect(valueOf(await readCursor(archive))).toEqual({
+      hubId: 'hub',
+      hubEpoch: 'e2',
+      cursor: 0,
+      seen: null,
+    });
     expect(valueOf(await readStudySummaries(archive, 0)).studies[0]?.whereabouts).toMatchObject({
       serverCount: 0,
     });

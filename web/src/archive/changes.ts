@@ -2,7 +2,7 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { parseOpId } from '#shared/sync/op-id.ts';
-import type { ChangeRow } from '#shared/sync/protocol.ts';
+import type { ChangeRow, FeedHead } from '#shared/sync/protocol.ts';
 import { nextSeq, type Archive } from './archive.ts';
 import { refuse } from './archive-error.ts';
 import type { FeedRow } from './archive-rows.ts';
@@ -17,10 +17,10 @@ import { mergeClock } from './ops.ts';
 import { planArrivals } from './plan-arrivals.ts';
 import { planOps } from './plan-ops.ts';
 import { randomId } from './random-id.ts';
-import type { ServerLife } from './server-life.ts';
+import { laterHead, type ServerLife } from './server-life.ts';
 
 /** How far the server's feed has been taken in, of which server. */
-export type FeedCursor = Omit<FeedRow, 'name'>;
+export type FeedCursor = Omit<FeedRow, 'name' | 'seen'> & { readonly seen: FeedHead | null };
 
 /** One page of the server's feed: rows above `from`, without gaps, up to `to`. */
 export interface ChangePage {
@@ -28,6 +28,7 @@ export interface ChangePage {
   readonly hubEpoch: string;
   readonly from: number;
   readonly to: number;
+  readonly head: FeedHead;
   readonly rows: readonly ChangeRow[];
 }
 
@@ -35,7 +36,8 @@ export function readCursor(archive: Archive): Promise<Result<FeedCursor | null, 
   return attempt(archive, 'read cursor', async () => {
     const row = await archive.db.meta.get('feed');
     if (row?.name !== 'feed') return null;
-    return { hubId: row.hubId, hubEpoch: row.hubEpoch, cursor: row.cursor };
+    const { hubId, hubEpoch, cursor, seen = null } = row;
+    return { hubId, hubEpoch, cursor, seen };
   });
 }
 
@@ -133,9 +135,9 @@ function arrivalsOf(rows: readonly ChangeRow[], nowIso: string): readonly Arriva
 }
 
 async function moveCursor(archive: Archive, page: ChangePage): Promise<void> {
-  const { hubId, hubEpoch, from, to } = page;
+  const { hubId, hubEpoch, from, to, head } = page;
   const row = await archive.db.meta.get('feed');
-  const known = row?.name === 'feed' ? row : { hubId, hubEpoch, cursor: 0 };
+  const known: FeedRow = row?.name === 'feed' ? row : { name: 'feed', hubId, hubEpoch, cursor: 0 };
   // A page of an earlier life that came late: what it tells of was forgotten on purpose.
   if (known.hubId !== hubId || known.hubEpoch !== hubEpoch) {
     refuse('STORE_UNAVAILABLE', 'apply changes', 'other epoch');
@@ -143,7 +145,8 @@ async function moveCursor(archive: Archive, page: ChangePage): Promise<void> {
   const { cursor } = known;
   // Rows between the cursor and the page would never be asked for again.
   if (from > cursor) refuse('STORE_UNAVAILABLE', 'apply changes', 'gap');
-  await archive.db.meta.put({ name: 'feed', hubId, hubEpoch, cursor: Math.max(cursor, to) });
+  const seen = laterHead(known.seen, head);
+  await archive.db.meta.put({ ...known, cursor: Math.max(cursor, to), seen });
 }
 
 /** The server knows numbers of ours that we don't: this database was set back, and must begin a new epoch. */

@@ -8,6 +8,7 @@ import {
   toStore,
   valueOf,
 } from '../testing/test-archive.ts';
+import { anyHead } from '../testing/feed-rows.ts';
 import type { Archive } from './archive.ts';
 import { forgetServerKnowledge } from './changes.ts';
 import { acknowledgeLoss, readDevice } from './device.ts';
@@ -103,7 +104,7 @@ describe('operations', () => {
     const [first] = valueOf(await readOutbox(archive, 'op', 1));
     const life = { hubId: 'hub', hubEpoch: 'e1' };
     valueOf(await forgetServerKnowledge(archive, life));
-    valueOf(await markOpsSent(archive, [first?.ref ?? ''], life));
+    valueOf(await markOpsSent(archive, [first?.ref ?? ''], life, anyHead));
     expect(await numbersOf(archive)).toEqual([2]);
     expect(valueOf(await readOpsById(archive, [first?.ref ?? '', 'no.such.1']))).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Op } from '#shared/sync/op.ts';
 import { killAtWrite, openTestArchive, testProfile, valueOf } from '../testing/test-archive.ts';
+import { anyHead } from '../testing/feed-rows.ts';
 import type { Archive } from './archive.ts';
 import { applyChanges, forgetServerKnowledge, readCursor } from './changes.ts';
 import { readDevice } from './device.ts';
@@ -30,10 +31,10 @@ async function setBackArchive(archive: Archive): Promise<{ stream: string; their
   const stream = `${deviceId}.${epoch}`;
   valueOf(await forgetServerKnowledge(archive, hub));
   valueOf(await saveMark(archive, { ...draft, points: points(1) }));
-  valueOf(await markOpsSent(archive, [`${stream}.1`], hub));
+  valueOf(await markOpsSent(archive, [`${stream}.1`], hub, anyHead));
   const mark = valueOf(await saveMark(archive, { ...draft, points: points(2) }));
   valueOf(await setMarkPoints(archive, mark, points(3)));
-  await archive.db.meta.put({ name: 'feed', ...hub, cursor: 9 });
+  await archive.db.meta.put({ name: 'feed', ...hub, cursor: 9, seen: anyHead });
   const [first] = valueOf(await readOps(archive, { StudyInstanceUID }));
   if (first === undefined) throw new Error('no operation');
   const target = { ...first.target, id: 'theirs' };
@@ -57,9 +58,15 @@ describe('numbers that hold other operations at the server', () => {
     const refs = valueOf(await readOutbox(archive, 'op', 10)).map(({ ref }) => ref);
     expect(refs).toEqual([1, 2].map((n) => `${deviceId}.${epoch}.${n}`));
     expect(await shownMarks(archive)).toEqual(before);
-    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, cursor: 0 });
+    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, cursor: 0, seen: anyHead });
     // What the server holds under the old number is not taken for ours any more.
-    const page = { ...hub, from: 0, to: 1, rows: [{ seq: 1, kind: 'op', op: theirs } as const] };
+    const page = {
+      ...hub,
+      from: 0,
+      to: 1,
+      head: anyHead,
+      rows: [{ seq: 1, kind: 'op', op: theirs } as const],
+    };
     valueOf(await applyChanges(archive, page));
     expect(valueOf(await readMarks(archive, StudyInstanceUID))).toHaveLength(3);
     // The next number follows, and again is a step without effect.

@@ -1,9 +1,10 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
+import type { FeedHead } from '#shared/sync/protocol.ts';
 import { nextSeq, type Archive } from './archive.ts';
 import type { OutboxRow } from './archive-rows.ts';
 import { attempt } from './attempt.ts';
-import { isCurrentLife, type ServerLife } from './server-life.ts';
+import { isCurrentLife, noteHead, type ServerLife } from './server-life.ts';
 
 /** What waits for the server. */
 export type OutboxEntry = OutboxRow;
@@ -88,11 +89,14 @@ export function markOpsSent(
   archive: Archive,
   ids: readonly string[],
   hub: ServerLife,
+  head: FeedHead,
 ): Promise<Result<void, ArchiveFailure>> {
   return attempt(archive, 'note sent', async () => {
     const { meta, outbox } = archive.db;
     await archive.db.transaction('rw', meta, outbox, async () => {
-      if (await isCurrentLife(archive, hub)) await outbox.bulkDelete([...ids]);
+      if (!(await isCurrentLife(archive, hub))) return;
+      await outbox.bulkDelete([...ids]);
+      await noteHead(archive, head);
     });
   });
 }

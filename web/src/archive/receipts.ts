@@ -1,22 +1,23 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
-import type { Receipt } from '#shared/sync/protocol.ts';
+import type { FeedHead, Receipt } from '#shared/sync/protocol.ts';
 import { fenceKeys, type Archive } from './archive.ts';
 import { attempt } from './attempt.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
 import { lookupKeys } from './lookup-key.ts';
 import { setOnServer } from './outbox.ts';
 import { openRow, sealRow } from './seal.ts';
-import { isCurrentLife } from './server-life.ts';
+import { isCurrentLife, noteHead } from './server-life.ts';
 
 /**
  * Keeps the server's signed word on instances, takes them out of the outbox and counts them as being on
- * the server, in one strict transaction. The caller has verified the signature under the pinned key.
+ * the server, in one strict transaction, with the end of the feed that the server showed with them. The caller has verified the signature under the pinned key.
  * Gives the SHA-256 of those that count: none of a life of the server that has ended here ([RCPT3]).
  */
 export function saveReceipts(
   archive: Archive,
   receipts: readonly Receipt[],
+  head: FeedHead,
 ): Promise<Result<readonly string[], ArchiveFailure>> {
   return attempt(archive, 'save receipts', async () => {
     const { db } = archive;
@@ -42,6 +43,7 @@ export function saveReceipts(
       await db.receipt.bulkPut(rows.filter((_, index) => present[index] !== undefined));
       await db.outbox.bulkDelete(ids);
       await setOnServer(archive, ids);
+      if (counting.length > 0) await noteHead(archive, head);
       return counting.map(({ sha256 }) => sha256);
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '#shared/sync/protocol.ts';
-import { instanceRow, sliceItem } from '../testing/feed-rows.ts';
+import { anyHead, instanceRow, sliceItem } from '../testing/feed-rows.ts';
 import { openTestArchive, valueOf } from '../testing/test-archive.ts';
 import { applyChanges, forgetServerKnowledge, readCursor } from './changes.ts';
 import { saveMark } from './marks.ts';
@@ -40,7 +40,7 @@ describe('the word of a life of the server that has ended', () => {
     const [stored] = valueOf(await storeInstances(archive, [item]));
     for (const other of [null, { ...hub, hubEpoch: 'e2' }, { ...hub, hubId: 'other' }]) {
       if (other !== null) valueOf(await forgetServerKnowledge(archive, other));
-      expect(valueOf(await saveReceipts(archive, [receiptOf(item)]))).toEqual([]);
+      expect(valueOf(await saveReceipts(archive, [receiptOf(item)], anyHead))).toEqual([]);
       expect(valueOf(await readOutbox(archive, 'instance', 10))).toHaveLength(1);
       expect(valueOf(await readReceipt(archive, stored?.instanceId ?? ''))).toBeNull();
     }
@@ -52,10 +52,31 @@ describe('the word of a life of the server that has ended', () => {
     valueOf(await saveMark(archive, { ...lengthMark, StudyInstanceUID: '1.2.3' }));
     const ids = valueOf(await readOutbox(archive, 'op', 10)).map(({ ref }) => ref);
     valueOf(await forgetServerKnowledge(archive, { ...hub, hubEpoch: 'e2' }));
-    valueOf(await markOpsSent(archive, ids, hub));
+    valueOf(await markOpsSent(archive, ids, hub, anyHead));
     expect(valueOf(await readOutbox(archive, 'op', 10))).toHaveLength(1);
-    valueOf(await markOpsSent(archive, ids, { ...hub, hubEpoch: 'e2' }));
+    valueOf(await markOpsSent(archive, ids, { ...hub, hubEpoch: 'e2' }, anyHead));
     expect(valueOf(await readOutbox(archive, 'op', 10))).toEqual([]);
+    archive.close();
+  });
+
+  it('[LINK5] the end of the feed that came with its word is kept with it, the later one, and forgotten with it', async () => {
+    const archive = await openTestArchive();
+    const item = await sliceItem(0);
+    valueOf(await storeInstances(archive, [item]));
+    valueOf(await forgetServerKnowledge(archive, hub));
+    const seen = async () => valueOf(await readCursor(archive))?.seen;
+    expect(await seen()).toBeNull();
+    valueOf(await saveReceipts(archive, [receiptOf(item)], { seq: 7, mark: 'seven' }));
+    expect(await seen()).toEqual({ seq: 7, mark: 'seven' });
+    valueOf(await markOpsSent(archive, [], hub, { seq: 5, mark: 'five' }));
+    expect(await seen()).toEqual({ seq: 7, mark: 'seven' });
+    valueOf(await markOpsSent(archive, [], hub, { seq: 8, mark: 'eight' }));
+    const row = instanceRow(item, 1);
+    const page = { ...hub, from: 0, to: 1, head: { seq: 2, mark: 'two' }, rows: [row] };
+    valueOf(await applyChanges(archive, page));
+    expect(await seen()).toEqual({ seq: 8, mark: 'eight' });
+    valueOf(await forgetServerKnowledge(archive, { ...hub, hubEpoch: 'e2' }));
+    expect(await seen()).toBeNull();
     archive.close();
   });
 
@@ -64,10 +85,12 @@ describe('the word of a life of the server that has ended', () => {
     const now = { ...hub, hubEpoch: 'e2' };
     valueOf(await forgetServerKnowledge(archive, now));
     const row = instanceRow(await sliceItem(0), 1);
-    expect(await applyChanges(archive, { ...hub, from: 0, to: 1, rows: [row] })).toMatchObject({
+    expect(
+      await applyChanges(archive, { ...hub, from: 0, to: 1, head: anyHead, rows: [row] }),
+    ).toMatchObject({
       failure: { code: 'STORE_UNAVAILABLE', detail: 'other epoch' },
     });
-    expect(valueOf(await readCursor(archive))).toEqual({ ...now, cursor: 0 });
+    expect(valueOf(await readCursor(archive))).toEqual({ ...now, cursor: 0, seen: null });
     archive.close();
   });
 });

@@ -1,3 +1,4 @@
+import type { FeedHead } from '#shared/sync/protocol.ts';
 import type { Archive } from './archive.ts';
 import type { FeedRow } from './archive-rows.ts';
 
@@ -11,4 +12,18 @@ export async function isCurrentLife(
 ): Promise<boolean> {
   const row = await archive.db.meta.get('feed');
   return row?.name === 'feed' && row.hubId === hubId && row.hubEpoch === hubEpoch;
+}
+
+/**
+ * Notes how far the feed of that life reached when the server gave its word for something; inside the
+ * transaction that believes it, after `isCurrentLife`.
+ */
+export async function noteHead(archive: Archive, head: FeedHead): Promise<void> {
+  const row = await archive.db.meta.get('feed');
+  if (row?.name === 'feed') await archive.db.meta.put({ ...row, seen: laterHead(row.seen, head) });
+}
+
+/** The later of two ends of one feed. */
+export function laterHead(known: FeedHead | undefined, head: FeedHead): FeedHead {
+  return known !== undefined && known.seq >= head.seq ? known : head;
 }

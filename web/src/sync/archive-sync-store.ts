@@ -35,14 +35,13 @@ export function archiveSyncStore(archive: Archive): SyncStore {
       const ids = Array.from({ length }, (_, index) => `${stream}.${fromN + index}`);
       return readOpsById(archive, ids);
     },
-    markOpsSent: (ids, hub) => markOpsSent(archive, ids, hub),
+    markOpsSent: (ids, hub, head) => markOpsSent(archive, ids, hub, head),
     renumberOps: (stream) => renumberOutbox(archive, stream),
     noteTry: (ref, next) => markOutboxTry(archive, ref, next),
     retryNow: () => retryOutboxNow(archive),
     byteSource: (ref) => instanceByteSource(archive, ref),
-    saveReceipts: (receipts) => saveReceipts(archive, receipts),
-    applyChanges: (hubId, { hubEpoch, from, to, rows }) =>
-      applyChanges(archive, { hubId, hubEpoch, from, to, rows }),
+    saveReceipts: (receipts, head) => saveReceipts(archive, receipts, head),
+    applyChanges: (hubId, page) => applyChanges(archive, { hubId, ...page }),
     forgetServer: (hub) => forgetServerKnowledge(archive, hub),
   };
 }

@@ -36,7 +36,7 @@ export async function askReceipts(
     if (receipt === undefined) continue;
     if (await verify(receipt, pairing.hub.key, expected)) valid.push(receipt);
   }
-  const saved = await store.saveReceipts(valid);
+  const saved = await store.saveReceipts(valid, answer.value.head);
   if (!saved.ok)
     return { type: 'receiptsFailed', failure: localFailure('receipts', saved.failure) };
   const kept = new Set(saved.value);

@@ -5,37 +5,16 @@ import { protocolVersion, type HelloAnswer, type HelloRequest } from '#shared/sy
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure, type FeedPosition } from './sync-store.ts';
 
-/** Greets the server: is it there, is it ours, is it still in the life that we know? */
+/**
+ * Greets the server: is it there, is it ours, is it still in the life that we know? Shown what we last saw of
+ * its feed, a server that lost that begins a new life, for every device ([LINK5]).
+ */
 export async function greet(context: SyncContext): Promise<EventBody> {
-  const hello = await sayHello(context);
-  if (!hello.ok) return { type: 'helloFailed', failure: hello.failure };
   const feed = await context.store.readFeed();
   if (!feed.ok) return { type: 'helloFailed', failure: localFailure('hello', feed.failure) };
-  const known = feed.value;
-  const { hub, headSeq } = hello.value;
-  const isSameHub = known?.hubId === hub.hubId && known.hubEpoch === hub.hubEpoch;
-  if (isSameHub && headSeq < known.cursor) return greetSetBack(context, known);
-  return answered(hello.value, known);
-}
-
-/**
- * Its feed is shorter than what was read of it: an older store came back. It is told so by the cursor, so
- * that it begins a new epoch and every device hears of it, not this one alone.
- */
-async function greetSetBack(context: SyncContext, known: FeedPosition): Promise<EventBody> {
-  const epoch = encodeURIComponent(known.hubEpoch);
-  const told = await context.hub.send({
-    method: 'GET',
-    path: `/sync/v1/changes?cursor=${known.cursor}&limit=1&wait=0&epoch=${epoch}`,
-    step: 'hello',
-    signal: context.signal,
-    timeoutMs: 20_000,
-  });
-  if (!told.ok) return { type: 'helloFailed', failure: told.failure };
-  await told.value.body?.cancel();
-  const hello = await sayHello(context);
+  const hello = await sayHello(context, feed.value);
   if (!hello.ok) return { type: 'helloFailed', failure: hello.failure };
-  return answered(hello.value, known);
+  return answered(hello.value, feed.value);
 }
 
 function answered({ hub, headSeq }: HelloAnswer, known: FeedPosition | null): EventBody {
@@ -46,10 +25,15 @@ function answered({ hub, headSeq }: HelloAnswer, known: FeedPosition | null): Ev
   return { type: 'helloAnswered', hubEpoch, headSeq, known: { isSameHub, cursor } };
 }
 
-async function sayHello(context: SyncContext): Promise<Result<HelloAnswer, SyncFailure>> {
+async function sayHello(
+  context: SyncContext,
+  known: FeedPosition | null,
+): Promise<Result<HelloAnswer, SyncFailure>> {
   const { hub, pairing, signal, appVersion } = context;
   const { deviceId, epoch } = pairing;
-  const request: HelloRequest = { deviceId, epoch, protocol: protocolVersion, appVersion };
+  const isOurs = known !== null && known.hubId === pairing.hub.hubId && known.seen !== null;
+  const seen = isOurs ? { seen: { hubEpoch: known.hubEpoch, ...known.seen } } : {};
+  const request: HelloRequest = { deviceId, epoch, protocol: protocolVersion, appVersion, ...seen };
   const hello = await hub.json(
     {
       method: 'POST',

@@ -21,7 +21,7 @@ const page = (from: number, seqs: readonly number[]): ChangesPage => ({
   hubEpoch: 'e',
   from,
   to: seqs.at(-1) ?? from,
-  headSeq: 9,
+  head: { seq: 9, mark: 'm' },
   rows: seqs.map((seq) => ({ seq, row: row(seq) })),
 });
 

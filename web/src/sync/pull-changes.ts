@@ -2,7 +2,7 @@ import { parseChangesAnswer, type ChangesPage } from '#shared/sync/parse-answers
 import type { CoreEffect } from '#shared/sync/engine/core-types.ts';
 import type { ChangeRow } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
-import { localFailure } from './sync-store.ts';
+import { localFailure, type FeedPosition } from './sync-store.ts';
 
 type PullChanges = Extract<CoreEffect, { readonly type: 'pullChanges' }>;
 
@@ -18,9 +18,9 @@ export async function pullChanges(
   { cursor, waitSeconds }: PullChanges,
   hubEpoch: string,
 ): Promise<EventBody> {
-  // With the epoch that the cursor belongs to, a server tells a lost history from a cursor of another life.
-  const epoch = encodeURIComponent(hubEpoch);
-  const query = `cursor=${cursor}&limit=${pageRows}&wait=${waitSeconds}&epoch=${epoch}`;
+  const feed = await context.store.readFeed();
+  if (!feed.ok) return { type: 'changesFailed', failure: localFailure('changes', feed.failure) };
+  const query = queryOf(cursor, waitSeconds, hubEpoch, feed.value);
   const answer = await context.hub.json(
     {
       method: 'GET',
@@ -33,7 +33,7 @@ export async function pullChanges(
   );
   if (!answer.ok) return { type: 'changesFailed', failure: answer.failure };
   const page = answer.value;
-  const { headSeq } = page;
+  const headSeq = page.head.seq;
   if (page.hubEpoch !== hubEpoch) {
     return { type: 'changesAnswered', hubEpoch: page.hubEpoch, to: cursor, headSeq };
   }
@@ -53,6 +53,18 @@ export async function pullChanges(
       return { type: 'changesFailed', failure: localFailure('changes', applied.failure) };
   }
   return { type: 'changesAnswered', hubEpoch, to: page.to, headSeq };
+}
+
+/** With what was seen of the epoch that the cursor belongs to, a server notices that it lost history ([LINK5]). */
+function queryOf(
+  cursor: number,
+  waitSeconds: number,
+  hubEpoch: string,
+  feed: FeedPosition | null,
+): string {
+  const query = `cursor=${cursor}&limit=${pageRows}&wait=${waitSeconds}&epoch=${encodeURIComponent(hubEpoch)}`;
+  if (feed === null || feed.seen === null || feed.hubEpoch !== hubEpoch) return query;
+  return `${query}&seen=${feed.seen.seq}.${encodeURIComponent(feed.seen.mark)}`;
 }
 
 /** The rows of a page without gaps above the cursor; null when it is no such page. */

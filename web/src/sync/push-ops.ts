@@ -60,7 +60,7 @@ export async function pushOps(
   const applied = new Set(parsed.value.results.map(({ id }) => id));
   const sent = ops.filter(({ id }) => applied.has(id)).map(({ id }) => id);
   const { hubId } = context.pairing.hub;
-  const marked = await context.store.markOpsSent(sent, { hubId, hubEpoch });
+  const marked = await context.store.markOpsSent(sent, { hubId, hubEpoch }, parsed.value.head);
   if (!marked.ok) return failed(localFailure('ops', marked.failure));
   if (sent.length < ops.length) {
     return failed({ code: 'SERVER_ERROR', step: 'ops', retry: 'later', detail: 'some left out' });

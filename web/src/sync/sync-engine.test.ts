@@ -15,6 +15,7 @@ const key = {
 };
 const bytes = new TextEncoder().encode('an instance');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
+const head = { seq: 1, mark: 'm' };
 const stowed = {
   '00081199': { vr: 'SQ', Value: [{ '00081155': { vr: 'UI', Value: ['1.2'] } }] },
 };
@@ -87,8 +88,8 @@ class World {
       },
       receipts: () =>
         stored.has(sha256)
-          ? { receipts: [this.receipt()], missing: [] }
-          : { receipts: [], missing: [sha256] },
+          ? { receipts: [this.receipt()], missing: [], head }
+          : { receipts: [], missing: [sha256], head },
     };
     return usual[step] ?? (() => null);
   }
@@ -149,7 +150,7 @@ class World {
       },
       applyChanges: () => done,
       forgetServer: ({ hubId, hubEpoch }) => {
-        this.feed = { hubId, hubEpoch, cursor: 0 };
+        this.feed = { hubId, hubEpoch, cursor: 0, seen: null };
         this.isWaiting = true;
         this.log.push(`forgotten for ${hubEpoch}`);
         return done;
@@ -175,7 +176,7 @@ describe('a server that was restored', () => {
 
   it('[LINK5] within its life is known by a feed that is shorter than the cursor', async () => {
     const world = new World();
-    world.feed = { hubId: 'H', hubEpoch: 'E1', cursor: 50 };
+    world.feed = { hubId: 'H', hubEpoch: 'E1', cursor: 50, seen: null };
     world.isWaiting = false;
     let told = 0;
     world.answers['changes'] = () => {
@@ -194,8 +195,9 @@ describe('an answer', () => {
     ['have', {}],
     ['have', { items: [{ sha256, stored: 1, partOffset: 0 }] }],
     ['studies', { '00081199': 7 }],
-    ['receipts', { receipts: {}, missing: [] }],
-    ['receipts', { receipts: [null], missing: [] }],
+    ['receipts', { receipts: {}, missing: [], head }],
+    ['receipts', { receipts: [], missing: [sha256] }],
+    ['receipts', { receipts: [null], missing: [], head }],
   ])('[LINK6] of a wrong form to %s is tried again, and holds up nothing', async (step, wrong) => {
     const world = new World();
     let asked = 0;

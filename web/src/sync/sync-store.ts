@@ -4,7 +4,7 @@ import type { Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { PendingInstance, PendingStream } from '#shared/sync/engine/core-types.ts';
 import type { Op } from '#shared/sync/op.ts';
-import type { ChangesAnswer, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
+import type { ChangesAnswer, FeedHead, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
 
 /** The server this device is paired with, as pinned at pairing, and who this device is. */
 export interface Pairing {
@@ -36,6 +36,8 @@ export interface FeedPosition {
   readonly hubId: string;
   readonly hubEpoch: string;
   readonly cursor: number;
+  /** The last end of the feed that the server showed with its word for something. */
+  readonly seen: FeedHead | null;
 }
 
 /** A server in one life of it: another epoch begins when it was restored. */
@@ -51,7 +53,7 @@ export interface SyncStore {
   /** Operations of a stream with numbers `fromN` to `toN`, in order; shorter when some are not here. */
   readOps(stream: string, fromN: number, toN: number): Stored<readonly Op[]>;
   /** They leave the outbox, if the device still deals with that life of the server. */
-  markOpsSent(ids: readonly string[], hub: ServerLife): Stored<void>;
+  markOpsSent(ids: readonly string[], hub: ServerLife, head: FeedHead): Stored<void>;
   /** Gives what the outbox holds of a stream new numbers; the feed is to be read from its beginning. */
   renumberOps(stream: string): Stored<void>;
   noteTry(ref: string, next: { readonly nextAtMs: number; readonly code: string }): Stored<void>;
@@ -62,7 +64,7 @@ export interface SyncStore {
    * Receipts that were verified; each takes its instance out of the outbox, if the device still deals with
    * that life of the server. Gives the SHA-256 of those that counted.
    */
-  saveReceipts(receipts: readonly Receipt[]): Stored<readonly string[]>;
+  saveReceipts(receipts: readonly Receipt[], head: FeedHead): Stored<readonly string[]>;
   /** Rows and cursor in one transaction. */
   applyChanges(hubId: string, page: ChangesAnswer): Stored<void>;
   forgetServer(hub: ServerLife): Stored<void>;

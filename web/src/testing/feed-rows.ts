@@ -1,9 +1,12 @@
 import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
 import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
 import { explicitVrLittleEndian } from '#shared/dicom/transfer-syntax.ts';
-import type { ChangeRow } from '#shared/sync/protocol.ts';
+import type { ChangeRow, FeedHead } from '#shared/sync/protocol.ts';
 import type { InstanceToStore } from '../archive/store-instance.ts';
 import { toStore } from './test-archive.ts';
+
+/** An end of the feed, for tests that are not about it. */
+export const anyHead: FeedHead = { seq: 9, mark: 'mark-of-9' };
 
 /** A slice of one small CT stack, ready to be stored. */
 export async function sliceItem(

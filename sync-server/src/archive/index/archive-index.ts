@@ -140,6 +140,8 @@ export interface ArchiveIndex {
   /** Rows with a number above the cursor, without gaps, in order. */
   changesAfter(cursor: number, limit: number): Promise<readonly ChangeRow[]>;
   headSeq(): Promise<number>;
+  /** What the row with a number of the feed tells of: a digest or an operation's id; null when there is no such row. */
+  nameAt(seq: number): Promise<string | null>;
 
   uploadOf(
     sha256: string,

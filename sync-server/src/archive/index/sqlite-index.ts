@@ -51,6 +51,7 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     lastOpN: (deviceId, epoch) => settled(() => ops.lastN(deviceId, epoch)),
     changesAfter: (cursor, limit) => settled(() => ops.changesAfter(cursor, limit)),
     headSeq: () => settled(() => ops.headSeq()),
+    nameAt: (seq) => settled(() => ops.nameAt(seq)),
     uploadOf: (sha256) => settled(() => access.uploadOf(sha256)),
     saveUpload: (...upload) => settled(() => orFull(() => access.saveUpload(...upload))),
     dropUpload: (sha256) => settled(() => access.dropUpload(sha256)),

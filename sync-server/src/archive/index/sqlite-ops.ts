@@ -19,6 +19,11 @@ export function sqliteOps(
   const changes = database.prepare<[number, number], { seq: number; kind: string; ref: number }>(
     'select * from change_log where seq > ? order by seq limit ?',
   );
+  const names = database.prepare<[number], { name: string | null }>(
+    `select iif(kind = 'op', (select opId from op where id = ref),
+       (select sha256 from instance where id = ref)) as name
+     from change_log where seq = ?`,
+  );
   const nextSeq = sequence(database);
   const lastN: LastN = (deviceId, epoch) => last.get(deviceId, epoch)?.n ?? 0;
   const appendOne = opAppender(database, lastN);
@@ -39,6 +44,7 @@ export function sqliteOps(
     },
     lastN,
     headSeq: () => nextSeq() - 1,
+    nameAt: (seq: number) => names.get(seq)?.name ?? null,
     changesAfter(cursor: number, limit: number): ChangeRow[] {
       return changes.all(cursor, limit).map(({ seq, kind, ref }): ChangeRow => {
         if (kind === 'op') {
