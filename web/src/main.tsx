@@ -9,13 +9,20 @@ import { checkWhenControlled } from './app/offline-readiness.ts';
 import { applyPreferences } from './app/preferences.ts';
 import { followLinksInside } from './app/route.ts';
 import { openArchive } from './archive/open-archive.ts';
+import type { StretchPassphrase } from './archive/stretch-passphrase.ts';
+
+/** A passphrase is worked on outside of the page, which stays alive; no start waits for that code. */
+const stretchLater: StretchPassphrase = async (passphrase, parameters) => {
+  const { stretchInWorker } = await import('./workers/stretch/stretch-client.ts');
+  return stretchInWorker(passphrase, parameters);
+};
 
 applyPreferences();
 followLinksInside();
 
 const root = document.querySelector('#root');
 assert(root !== null, 'index.html holds #root');
-createRoot(root).render(<App openArchive={() => openArchive()} />);
+createRoot(root).render(<App openArchive={() => openArchive({ stretch: stretchLater })} />);
 
 void watchForUpdates();
 checkWhenControlled();

@@ -6,6 +6,7 @@ import {
   chooseLanguage,
   type Language,
   loadCatalogue,
+  loadFirstWords,
   localeOf,
   wordingOf,
 } from './messages/wording.ts';
@@ -26,14 +27,17 @@ export function WordingProvider({ children }: { readonly children: ReactNode }):
   );
   useEffect(() => {
     let isCurrent = true;
-    void loadCatalogue(language)
+    const load = async (): Promise<void> => {
+      const first = await loadFirstWords(language);
+      // A change of the language waits for all its words: the screen it is made on has more than these.
+      if (isCurrent) setLoaded((known) => known ?? { language, catalogue: first });
+      const catalogue = await loadCatalogue(language);
+      if (isCurrent) setLoaded({ language, catalogue });
+    };
+    void load()
       // The chunk of a language is missing only while a fresh app is half loaded: what is there, then.
-      .catch(() => englishFirst)
-      .then((catalogue) => {
-        if (!isCurrent) return;
-        setLoaded({ language, catalogue });
-        markWordsLoaded();
-      });
+      .catch(() => setLoaded((known) => known ?? { language, catalogue: englishFirst }))
+      .then(() => isCurrent && markWordsLoaded());
     return () => {
       isCurrent = false;
     };

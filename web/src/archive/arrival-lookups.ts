@@ -3,7 +3,8 @@ import { tags } from '#shared/dicom/tag.ts';
 import type { Arrival } from './arrival.ts';
 import type { KeyBundle } from './key-session.ts';
 import { lookupKeys, type LookupKind } from './lookup-key.ts';
-import { patientIdentity, studyLookupText } from './study-body.ts';
+import { patientIdentity } from './study-body.ts';
+import { studyLookupText } from './study-lookup.ts';
 
 /** All keys under which what an arrival meets may be found; the first of each is the one to write. */
 export interface ArrivalLookups {

@@ -14,7 +14,7 @@ import { attempt } from './attempt.ts';
 import { inDisplayOrder, type OrderedInstance } from './display-order.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
 import { openRow } from './seal.ts';
-import { studySummary } from './study-body.ts';
+import { studySummary } from './study-summary.ts';
 
 /** What changed in the list since a reader last looked. */
 export interface StudyChanges {

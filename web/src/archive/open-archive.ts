@@ -36,7 +36,7 @@ export async function openArchive(
   options: OpenOptions = {},
 ): Promise<Result<Archive, ArchiveFailure>> {
   const witness = options.witness ?? localWitnessStore();
-  const { archive, stop } = createHandle(options, witness);
+  const { archive, stop } = createHandle(options, witness, options.stretch ?? stretchHere);
   const opened = await attempt(archive, 'open', async () => {
     await archive.db.open();
     await checkWitness(archive.db, witness, archive.clock());
@@ -62,16 +62,22 @@ export async function openArchiveInWorker(
   keys: KeyBundle,
   options: OpenOptions = {},
 ): Promise<Result<Archive, ArchiveFailure>> {
-  const { archive } = createHandle(options, options.witness ?? localWitnessStore());
+  const witness = options.witness ?? localWitnessStore();
+  const { archive } = createHandle(options, witness, stretchNowhere);
   const opened = await attempt(archive, 'open', () => archive.db.open());
   if (!opened.ok) return fail(opened.failure);
   archive.session.set('unlocked', keys);
   return ok(archive);
 }
 
+/** A worker is given keys, never a passphrase: it carries no code to work on one. */
+const stretchNowhere: StretchPassphrase = () =>
+  Promise.reject(new Error('passphrases are worked on where the archive was opened by a person'));
+
 function createHandle(
   options: OpenOptions,
   witness: WitnessStore,
+  stretch: StretchPassphrase,
 ): { readonly archive: Archive; readonly stop: (() => void)[] } {
   const db = createArchiveDb(
     options.name ?? archiveName,
@@ -93,7 +99,7 @@ function createHandle(
     session,
     witness,
     blobs: (options.blobs ?? dexieBlobStore)(db),
-    stretch: options.stretch ?? stretchHere,
+    stretch,
     clock: options.clock ?? Date.now,
   };
   return { archive, stop };

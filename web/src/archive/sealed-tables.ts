@@ -16,7 +16,7 @@ import type { Op } from '#shared/sync/op.ts';
 import type { KeyBundle } from './key-session.ts';
 import { lookupKey } from './lookup-key.ts';
 import { openRow, resealBytes, rowPlace, sealRow, type Sealed } from './seal.ts';
-import { lookupTextsOfStudy } from './study-body.ts';
+import { lookupTextsOfStudy } from './study-lookup.ts';
 
 /** A table whose rows are sealed, and how a row is made under the active keys, lookup keys included. */
 export interface SealedTable {

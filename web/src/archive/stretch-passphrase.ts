@@ -1,5 +1,3 @@
-import { argon2id } from 'hash-wasm';
-
 /** Parameters of Argon2id (RFC 9106), stored beside what it protects so that they can be raised later. */
 export interface StretchParameters {
   readonly name: 'argon2id';
@@ -18,8 +16,9 @@ export type StretchPassphrase = (
 /** 64 MiB, three passes: what a tablet does in about a second and a graphics card finds dear. */
 export const stretchDefaults = { memoryKib: 64 * 1024, passes: 3, lanes: 1 } as const;
 
-/** Argon2id in this thread. The same passphrase typed on another keyboard is the same (NFKC). */
+/** Argon2id in this thread; its code comes when a passphrase is typed. The same passphrase typed on another keyboard is the same (NFKC). */
 export const stretchHere: StretchPassphrase = async (passphrase, parameters) => {
+  const { argon2id } = await import('hash-wasm');
   const bytes = await argon2id({
     password: new TextEncoder().encode(passphrase.normalize('NFKC')),
     salt: new Uint8Array(parameters.salt),

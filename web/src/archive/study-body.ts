@@ -2,8 +2,7 @@ import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import { personNameOf, textOf } from '#shared/dicom/element-access.ts';
 import { searchFold } from '#shared/dicom/person-name.ts';
 import { tags } from '#shared/dicom/tag.ts';
-import type { StudyBody, StudyRow } from './archive-rows.ts';
-import type { StudySummary } from './archive-types.ts';
+import type { StudyBody } from './archive-rows.ts';
 
 /** Who the patient is, as far as the data set says: its number with the issuer, else name and birth date. */
 export function patientIdentity(dataset: DicomDataset): string {
@@ -11,30 +10,6 @@ export function patientIdentity(dataset: DicomDataset): string {
   if (id !== '') return `id\n${id}\n${textOf(dataset, tags.IssuerOfPatientID)}`;
   const name = searchFold(personNameOf(dataset, tags.PatientName));
   return `name\n${name}\n${textOf(dataset, tags.PatientBirthDate)}`;
-}
-
-/**
- * What a study row is found by. Two patients under one Study Instance UID are two rows: a wrong UID must
- * never show one patient's images under another's name.
- */
-export function studyLookupText(
-  StudyInstanceUID: string,
-  patient: string,
-  isSample: boolean,
-): string {
-  return `${isSample ? 'sample' : 'study'}\n${StudyInstanceUID}\n${patient}`;
-}
-
-/** The same from a body: for keys that are made anew. */
-export function lookupTextsOfStudy(
-  body: StudyBody,
-  isSample: boolean,
-): { readonly lookup: string; readonly uid: string; readonly patient: string } {
-  return {
-    lookup: studyLookupText(body.StudyInstanceUID, body.patient, isSample),
-    uid: body.StudyInstanceUID,
-    patient: body.patient,
-  };
 }
 
 /** A study as its first instance describes it. */
@@ -79,44 +54,6 @@ export function namesOtherPatient(body: StudyBody, dataset: DicomDataset): boole
     differs(searchFold(body.PatientName), searchFold(personNameOf(dataset, tags.PatientName))) ||
     differs(body.PatientBirthDate, textOf(dataset, tags.PatientBirthDate))
   );
-}
-
-/** The line of the study list. */
-export function studySummary(row: StudyRow, body: StudyBody): StudySummary {
-  const { series, addedAt, rejection } = body;
-  const modalities = new Set(series.map(({ Modality }) => Modality).filter((text) => text !== ''));
-  return {
-    StudyInstanceUID: body.StudyInstanceUID,
-    PatientName: body.PatientName,
-    PatientID: body.PatientID,
-    IssuerOfPatientID: body.IssuerOfPatientID,
-    PatientBirthDate: body.PatientBirthDate,
-    PatientSex: body.PatientSex,
-    PatientSpeciesDescription: body.PatientSpeciesDescription,
-    PatientBreedDescription: body.PatientBreedDescription,
-    ResponsiblePerson: body.ResponsiblePerson,
-    StudyDate: body.StudyDate,
-    StudyTime: body.StudyTime,
-    StudyDescription: body.StudyDescription,
-    AccessionNumber: body.AccessionNumber,
-    ReferringPhysicianName: body.ReferringPhysicianName,
-    BodyPartExamined: body.BodyPartExamined,
-    addedAt,
-    rejection,
-    key: row.key,
-    ModalitiesInStudy: [...modalities].toSorted(),
-    seriesCount: series.length,
-    instanceCount: row.instanceCount,
-    byteLength: row.byteLength,
-    isSample: row.sample === 1,
-    whereabouts: {
-      instanceCount: row.instanceCount,
-      localCount: row.localCount,
-      serverCount: row.serverCount,
-    },
-    variantCount: row.variantCount,
-    thumbnailInstanceId: row.thumbnail,
-  };
 }
 
 function studyAttributes(StudyInstanceUID: string, dataset: DicomDataset) {

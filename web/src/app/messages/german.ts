@@ -1,20 +1,13 @@
-import type { MessageKey } from '../../ui/use-text.ts';
 import { app } from './de/app.ts';
-import { failure } from './de/failure.ts';
-import { imports } from './de/import.ts';
-import { shell } from './de/shell.ts';
 import { studyList } from './de/study-list.ts';
 import { sync } from './de/sync.ts';
 import { ui } from './de/ui.ts';
-import { viewer } from './de/viewer.ts';
+import type { englishFirst } from './english.ts';
 
-export const german: Readonly<Record<MessageKey, string>> = {
+/** The words of the first screen; the others come in a chunk of their own right after it. */
+export const germanFirst: Readonly<Record<keyof typeof englishFirst, string>> = {
   ...ui,
   ...app,
-  ...shell,
   ...studyList,
-  ...imports,
   ...sync,
-  ...viewer,
-  ...failure,
 };

@@ -13,13 +13,27 @@ export type Catalogue = Readonly<Partial<Record<MessageKey, CompiledMessage>>>;
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
-/** Every word of a language, in chunks that come after the first screen's own. */
-export async function loadCatalogue(language: Language): Promise<Catalogue> {
+/** The words of the first screen: what it must not wait for is left to `loadCatalogue`. */
+export async function loadFirstWords(language: Language): Promise<Catalogue> {
   switch (language) {
     case 'en':
-      return { ...englishFirst, ...(await import('./english-later.ts')).englishLater };
+      return englishFirst;
     case 'de':
-      return (await import('./german.ts')).german;
+      return (await import('./german.ts')).germanFirst;
+  }
+}
+
+/** Every word of a language, in chunks that come after the first screen's own. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return { ...(await loadFirstWords(language)), ...(await loadLaterWords(language)) };
+}
+
+async function loadLaterWords(language: Language): Promise<Catalogue> {
+  switch (language) {
+    case 'en':
+      return (await import('./english-later.ts')).englishLater;
+    case 'de':
+      return (await import('./german-later.ts')).germanLater;
   }
 }
 

@@ -1,0 +1,12 @@
+import { failure } from './de/failure.ts';
+import { imports } from './de/import.ts';
+import { shell } from './de/shell.ts';
+import { viewer } from './de/viewer.ts';
+import type { englishLater } from './english-later.ts';
+
+export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = {
+  ...shell,
+  ...imports,
+  ...viewer,
+  ...failure,
+};
