@@ -31,6 +31,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // All that the first screen needs in one file: offline, each file is a trip through the service worker.
+          groups: [{ name: 'shell', test: /\/web\/src\/main\.tsx$/ }],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   server: {

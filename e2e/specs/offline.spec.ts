@@ -34,6 +34,17 @@ async function waitUntilReadyForOffline(page: Page): Promise<void> {
   });
 }
 
+/** Notes in `saidEmpty` whether the page ever said, were it for a moment, that there are no studies. */
+async function noteEmptyLists(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const said = globalThis as unknown as { saidEmpty: boolean };
+    said.saidEmpty = false;
+    new MutationObserver(() => {
+      if (document.querySelector('.empty-state') !== null) said.saidEmpty = true;
+    }).observe(document, { childList: true, subtree: true });
+  });
+}
+
 async function prepare(profile: string): Promise<string> {
   const files = await writeInstances(
     path.join(folder, 'disc'),
@@ -63,8 +74,10 @@ test('after the browser was closed and the server stopped: list, study by its li
   const device = await openDevice(profile);
   const page = device.pages()[0] ?? (await device.newPage());
   const watch = watchForFaults(page);
+  await noteEmptyLists(page);
   await page.goto(server.url);
   await expect(page.getByText('Brandt', { exact: false }).first()).toBeVisible();
+  expect(await page.evaluate('saidEmpty'), 'an empty list while it was being read').toBe(false);
   await page.goto(deepLink);
   await expect(page.getByText('2 / 3')).toBeVisible();
   const more = await writeInstances(

@@ -17,12 +17,16 @@ const stretchLater: StretchPassphrase = async (passphrase, parameters) => {
   return stretchInWorker(passphrase, parameters);
 };
 
+const open = () => openArchive({ stretch: stretchLater });
+// Before anything is drawn: the store is opened while React makes the page.
+const opening = open();
+
 applyPreferences();
 followLinksInside();
 
 const root = document.querySelector('#root');
 assert(root !== null, 'index.html holds #root');
-createRoot(root).render(<App openArchive={() => openArchive({ stretch: stretchLater })} />);
+createRoot(root).render(<App opening={opening} openAgain={open} />);
 
 void watchForUpdates();
 checkWhenControlled();

@@ -1,22 +1,21 @@
 import './app.css';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import CircleAlert from 'lucide-react/icons/circle-alert';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
 import type { Archive } from '../archive/archive.ts';
 import { ArchiveProvider } from '../live/archive-provider.tsx';
-import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { ToastRegion } from '../ui/toast-region.tsx';
-import { useFailureText, useText } from '../ui/use-text.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Gate } from './gate.tsx';
+import { OpenFailed } from './open-failed.tsx';
 import { WordingProvider } from './wording-provider.tsx';
 
 type Opened = Result<Archive, ArchiveFailure>;
 
 interface AppProps {
-  readonly openArchive: () => Promise<Opened>;
+  /** The opening that began with the page. */
+  readonly opening: Promise<Opened>;
+  readonly openAgain: () => Promise<Opened>;
 }
 
 export function App(props: AppProps): ReactNode {
@@ -30,42 +29,18 @@ export function App(props: AppProps): ReactNode {
   );
 }
 
-function OpenArchive({ openArchive }: AppProps): ReactNode {
+function OpenArchive({ opening, openAgain }: AppProps): ReactNode {
   const [opened, setOpened] = useState<Opened | null>(null);
-  const open = useCallback(() => void openArchive().then(setOpened), [openArchive]);
   // Once: the archive stays open for as long as the page.
-  useEffect(open, [open]);
+  useEffect(() => void opening.then(setOpened), [opening]);
   if (opened === null) return null;
-  if (!opened.ok) return <OpenFailed failure={opened.failure} onRetry={open} />;
+  if (!opened.ok) {
+    const retry = (): void => void openAgain().then(setOpened);
+    return <OpenFailed failure={opened.failure} onRetry={retry} />;
+  }
   return (
     <ArchiveProvider archive={opened.value}>
       <Gate />
     </ArchiveProvider>
-  );
-}
-
-interface OpenFailedProps {
-  readonly failure: ArchiveFailure;
-  readonly onRetry: () => void;
-}
-
-function OpenFailed({ failure, onRetry }: OpenFailedProps): ReactNode {
-  const text = useText();
-  const failureText = useFailureText();
-  return (
-    <main className="centred-screen">
-      <EmptyState
-        isScreen
-        icon={CircleAlert}
-        title={text('app.openFailed')}
-        actions={
-          <Button variant="primary" onPress={onRetry}>
-            {text('ui.retry')}
-          </Button>
-        }
-      >
-        <p>{failureText(failure)}</p>
-      </EmptyState>
-    </main>
   );
 }

@@ -6,10 +6,12 @@ import { forgetImportSession } from '../import/import-session.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { useLockState } from '../live/use-lock-state.ts';
 import { usePeople } from '../live/use-people.ts';
+import { useStudyReading } from '../live/use-studies.ts';
 import { forgetListView } from '../study-list/list-view.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { useFirstScreen, whenIdle } from './first-screen.ts';
 import { lazyScreen } from './lazy-screen.ts';
-import { whenIdle } from './offline-readiness.ts';
+import { OpenFailed } from './open-failed.tsx';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
 import { useOpenSample } from './use-open-sample.ts';
@@ -22,6 +24,7 @@ export function Gate(): ReactNode {
   const lock = useLockState();
   const route = useRoute();
   useForgettingWhenLocked(lock === 'locked');
+  useFirstScreen(lock === 'locked');
   if (lock === 'locked') {
     return (
       <Suspense>
@@ -44,6 +47,10 @@ function useForgettingWhenLocked(isLocked: boolean): void {
 function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   const archive = useArchive();
   const people = usePeople();
+  // A list that is not read yet must not be shown: it would say that there are no studies.
+  const studies = useStudyReading();
+  const isRead = people.isLoaded && studies.isLoaded;
+  useFirstScreen(isRead);
   const route = useRoute();
   const sample = useOpenSample();
   // The first run has more questions after the one that makes a person: it ends when it says so.
@@ -54,7 +61,10 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
     if (hasLock) void resumeReencryption(archive);
   }, [archive, hasLock]);
   useEffect(() => whenIdle(() => void sweepArchive(archive)), [archive]);
-  if (!people.isLoaded) return null;
+  if (studies.failure !== null) {
+    return <OpenFailed failure={studies.failure} onRetry={() => location.reload()} />;
+  }
+  if (!isRead) return null;
   if (isFirstRun) {
     return (
       <Suspense>

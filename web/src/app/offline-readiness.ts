@@ -1,4 +1,5 @@
 import { countCachedFiles, readAppUpdate, subscribeAppUpdate } from './app-update.ts';
+import { whenIdle } from './first-screen.ts';
 
 /** "Ready for offline" is a promise for a day without network, so each part of it is looked at. */
 export type OfflineReadiness =
@@ -81,10 +82,4 @@ export function checkWhenControlled(): void {
   };
   const leave = subscribeAppUpdate(check);
   check();
-}
-
-/** Runs when the browser has nothing better to do; Safari has no `requestIdleCallback`. */
-export function whenIdle(run: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 10_000 });
-  else setTimeout(run, 2000);
 }

@@ -10,6 +10,7 @@ import {
   localeOf,
   wordingOf,
 } from './messages/wording.ts';
+import { firstScreenShown } from './first-screen.ts';
 import { usePreferences } from './preferences.ts';
 import { markWordsLoaded } from './words-loaded.ts';
 
@@ -31,6 +32,7 @@ export function WordingProvider({ children }: { readonly children: ReactNode }):
       const first = await loadFirstWords(language);
       // A change of the language waits for all its words: the screen it is made on has more than these.
       if (isCurrent) setLoaded((known) => known ?? { language, catalogue: first });
+      await firstScreenShown;
       const catalogue = await loadCatalogue(language);
       if (isCurrent) setLoaded({ language, catalogue });
     };

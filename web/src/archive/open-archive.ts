@@ -11,7 +11,6 @@ import { createKeySession, type KeyBundle } from './key-session.ts';
 import { readOpenBundle } from './keyring.ts';
 import { stretchHere, type StretchPassphrase } from './stretch-passphrase.ts';
 import { checkWitness } from './check-witness.ts';
-import { sweepArchive } from './sweep.ts';
 import { localWitnessStore, type WitnessStore } from './witness.ts';
 
 const archiveName = 'satchel';
@@ -39,8 +38,10 @@ export async function openArchive(
   const { archive, stop } = createHandle(options, witness, options.stretch ?? stretchHere);
   const opened = await attempt(archive, 'open', async () => {
     await archive.db.open();
-    await checkWitness(archive.db, witness, archive.clock());
-    const bundle = await readOpenBundle(archive.db);
+    const [bundle] = await Promise.all([
+      readOpenBundle(archive.db),
+      checkWitness(archive.db, witness, archive.clock()),
+    ]);
     archive.session.set(bundle === null ? 'locked' : 'unlocked-without-lock', bundle);
   });
   if (!opened.ok) {
@@ -48,8 +49,6 @@ export async function openArchive(
     return fail(opened.failure);
   }
   stop.push(watchKeys(archive));
-  // What a killed import has left takes room and is seen by nobody: no reason to wait for it.
-  void sweepArchive(archive);
   if (options.shareKeys !== false) stop.push(joinKeyChannel(archive, archive.db.name));
   return ok(archive);
 }

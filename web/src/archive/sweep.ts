@@ -6,7 +6,7 @@ import { heldLeases } from './lease.ts';
 
 /**
  * Deletes what a killed import has left half-way, sparing what another tab or worker is writing now.
- * Answers with the count of blobs; needs no keys.
+ * Answers with the count of blobs; needs no keys. Seen by nobody, so no start waits for it.
  */
 export function sweepArchive(archive: Archive): Promise<Result<number, ArchiveFailure>> {
   return attempt(archive, 'sweep', async () =>

@@ -18,6 +18,8 @@ export interface LiveSource<Context, Value> {
   readonly release?: (value: Value) => void;
   /** At most one reading in this time, the last change always being seen. */
   readonly intervalMs?: number;
+  /** Reads before the first answer of `watch`, which then costs a second, cheap reading. */
+  readonly isEager?: boolean;
 }
 
 export const unchanged: unique symbol = Symbol('unchanged');
@@ -100,6 +102,7 @@ function run<Context, Value>(
   const start = async (): Promise<void> => {
     const context = await source.prepare();
     if (state.isStopped) return;
+    if (source.isEager === true) readAgain(context).catch(() => undefined);
     const subscription = liveQuery(() => source.watch(context)).subscribe({
       next: () => {
         readAgain(context).catch(() => undefined);

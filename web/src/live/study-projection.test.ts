@@ -53,9 +53,26 @@ describe('the study projection', () => {
     const leave = store.subscribe(() => undefined);
     await vi.waitFor(() => expect(store.get().studies).toHaveLength(1));
     lockArchive(archive);
-    expect(store.get()).toEqual({ isLoaded: false, studies: [], byKey: new Map() });
+    expect(store.get()).toEqual({
+      isLoaded: false,
+      failure: null,
+      studies: [],
+      byKey: new Map(),
+    });
     valueOf(await unlockWithPassphrase(archive, 'four words are enough'));
     await vi.waitFor(() => expect(store.get().studies).toHaveLength(1));
+    leave();
+    archive.close();
+  });
+
+  it('says why it cannot be read instead of being an empty list', async () => {
+    const archive = await openTestArchive();
+    valueOf(await storeInstances(archive, [await fileOf('one', 0)]));
+    await archive.db.study.toCollection().modify({ bytes: new ArrayBuffer(40) });
+    const store = studyProjection(archive);
+    const leave = store.subscribe(() => undefined);
+    await vi.waitFor(() => expect(store.get().failure?.code).toBe('BYTES_DAMAGED'));
+    expect(store.get().isLoaded).toBe(false);
     leave();
     archive.close();
   });

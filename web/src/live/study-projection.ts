@@ -1,3 +1,4 @@
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { readStudySummaries } from '../archive/find-studies.ts';
@@ -9,12 +10,14 @@ import type { Store } from './store.ts';
 export interface StudyProjection {
   /** False until everything was read once. */
   readonly isLoaded: boolean;
+  /** Why it could not be read the first time: an empty list would say that there are no studies. */
+  readonly failure: ArchiveFailure | null;
   /** Latest study first; those in the trash are among them. */
   readonly studies: readonly StudySummary[];
   readonly byKey: ReadonlyMap<string, StudySummary>;
 }
 
-const empty: StudyProjection = { isLoaded: false, studies: [], byKey: new Map() };
+const empty: StudyProjection = { isLoaded: false, failure: null, studies: [], byKey: new Map() };
 
 /** An import commits several times a second; a list that moves more often than this is no help. */
 const intervalMs = 100;
@@ -29,18 +32,24 @@ export function studyProjection(archive: Archive): Store<StudyProjection> {
       archive,
       empty,
       intervalMs,
+      isEager: true,
       prepare: () => Promise.resolve(),
       watch: () => archive.db.meta.get('seq'),
       async read() {
         const changes = await readStudySummaries(archive, seq);
-        if (!changes.ok) return unchanged;
+        if (!changes.ok) return last.isLoaded ? unchanged : { ...empty, failure: changes.failure };
         const { studies, goneKeys } = changes.value;
         ({ seq } = changes.value);
         if (last.isLoaded && studies.length + goneKeys.length === 0) return last;
         byKey = new Map(byKey);
         for (const study of studies) byKey.set(study.key, study);
         for (const key of goneKeys) byKey.delete(key);
-        last = { isLoaded: true, studies: [...byKey.values()].toSorted(compareStudies), byKey };
+        last = {
+          isLoaded: true,
+          failure: null,
+          studies: [...byKey.values()].toSorted(compareStudies),
+          byKey,
+        };
         return last;
       },
       forget() {

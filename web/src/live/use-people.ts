@@ -31,8 +31,7 @@ function peopleStore(archive: Archive): Store<People> {
       prepare: () => Promise.resolve(),
       watch: () => Promise.all([archive.db.person.toArray(), archive.db.setting.toArray()]),
       async read() {
-        const all = await readPeople(archive);
-        const current = await currentPerson(archive);
+        const [all, current] = await Promise.all([readPeople(archive), currentPerson(archive)]);
         if (!all.ok || !current.ok) return unchanged;
         return { isLoaded: true, all: all.value, current: current.value };
       },

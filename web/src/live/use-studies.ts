@@ -8,6 +8,11 @@ function useStudyProjection(): StudyProjection {
   return useSyncExternalStore(store.subscribe, store.get);
 }
 
+/** How far the reading of the list has come; `failure` says why it never will. */
+export function useStudyReading(): Pick<StudyProjection, 'isLoaded' | 'failure'> {
+  return useStudyProjection();
+}
+
 /** Every study known to this device, the latest first, those in the trash among them (`rejection`). */
 export function useStudies(): readonly StudySummary[] {
   return useStudyProjection().studies;
