@@ -34,9 +34,15 @@ async function waitUntilReadyForOffline(page: Page): Promise<void> {
   });
 }
 
-/** Notes in `saidEmpty` whether the page ever said, were it for a moment, that there are no studies. */
+/** Makes reading the list slow, and notes in `saidEmpty` whether the page said meanwhile that there are no studies. */
 async function noteEmptyLists(page: Page): Promise<void> {
   await page.addInitScript(() => {
+    const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+    crypto.subtle.decrypt = async (algorithm, key, data) => {
+      const place = new TextDecoder().decode((algorithm as AesGcmParams).additionalData);
+      if (place.includes('row\nstudy\n')) await new Promise((resolve) => setTimeout(resolve, 400));
+      return decrypt(algorithm, key, data);
+    };
     const said = globalThis as unknown as { saidEmpty: boolean };
     said.saidEmpty = false;
     new MutationObserver(() => {
