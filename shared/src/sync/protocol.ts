@@ -99,6 +99,7 @@ export interface StoreOutcome {
 /** `POST /sync/v1/receipts`: asks for proof, after STOW or parts; re-verified from disk by the server. */
 export interface ReceiptsRequest {
   readonly sha256: readonly string[];
+  readonly seen?: SeenHead;
 }
 export interface ReceiptsAnswer {
   readonly receipts: readonly Receipt[];
@@ -139,6 +140,7 @@ export function receiptText(receipt: Omit<Receipt, 'sig'>): string {
 /** `POST /sync/v1/ops`, in order of n, at most `opsCountMax`; effects and lastOpN in one transaction. 409 OPERATION_GAP + expectedN. */
 export interface OpsRequest {
   readonly ops: readonly Op[];
+  readonly seen?: SeenHead;
 }
 export interface OpsAnswer {
   readonly results: readonly {
@@ -153,6 +155,7 @@ export interface OpsAnswer {
 /**
  * `GET /sync/v1/changes?cursor=<seq>&limit=<≤1000>&wait=<seconds ≤25>&epoch=<hubEpoch of the cursor>`, with
  * `&seen=<seq>.<mark>` of the same epoch: rows with seq > cursor, gap-free up to the committed head.
+ * `wait` is cut short where `epoch` is not, or ceases to be, that of the answer.
  */
 export interface ChangesAnswer {
   readonly hubEpoch: string;

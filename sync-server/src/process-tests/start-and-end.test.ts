@@ -68,7 +68,7 @@ describe('the end', () => {
     const file = await encodeInstance(slice());
     expect((await stowTo(server, token, file)).status).toBe(200);
     const authorization = { Authorization: `Bearer ${token}` };
-    const poll = fetch(`${server.url}/sync/v1/changes?cursor=9&wait=25&epoch=other`, {
+    const poll = fetch(`${server.url}/sync/v1/changes?cursor=9&wait=25`, {
       headers: authorization,
     }).then(
       (answer) => answer.status,

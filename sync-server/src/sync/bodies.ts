@@ -10,6 +10,14 @@ const jsonBytesMax = 8 * 1024 * 1024;
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const idPart = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
+const seen = v.optional(
+  v.object({
+    hubEpoch: v.pipe(v.string(), v.maxLength(64)),
+    seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    mark: v.pipe(v.string(), v.maxLength(64)),
+  }),
+);
+
 export const pairRequest = v.object({
   code: v.pipe(v.string(), v.maxLength(64)),
   deviceId: idPart,
@@ -20,18 +28,13 @@ export const helloRequest = v.object({
   epoch: idPart,
   protocol: v.number(),
   appVersion: v.pipe(v.string(), v.maxLength(64)),
-  seen: v.optional(
-    v.object({
-      hubEpoch: v.pipe(v.string(), v.maxLength(64)),
-      seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-      mark: v.pipe(v.string(), v.maxLength(64)),
-    }),
-  ),
+  seen,
 });
 export const digestsRequest = v.object({
+  seen,
   sha256: v.pipe(v.array(sha256), v.maxLength(haveCountMax)),
 });
-export const opsRequest = v.object({ ops: v.array(v.unknown()) });
+export const opsRequest = v.object({ seen, ops: v.array(v.unknown()) });
 
 export type BodyFailure = 'BODY_INVALID' | 'BODY_TOO_LARGE';
 

@@ -156,6 +156,44 @@ describe('sync/v1', () => {
     },
   );
 
+  it('[LINK5] tells a waiting device at once that its epoch has ended, before it waits and while it does', async () => {
+    const { token } = await server.pairDevice();
+    const { hub } = server.deps;
+    const before = hub.identity.hubEpoch;
+    const epochOf = async (epoch: string): Promise<string> => {
+      const path = `/sync/v1/changes?cursor=0&wait=25&epoch=${epoch}`;
+      return ((await (await server.ask(path, { token })).json()) as ChangesAnswer).hubEpoch;
+    };
+    const waiting = epochOf(before);
+    // Let the poll reach its wait.
+    await server.ask('/sync/v1/changes?cursor=0', { token });
+    const shownMore = `cursor=0&epoch=${before}&seen=7.lost`;
+    await server.ask(`/sync/v1/changes?${shownMore}`, { token });
+    expect(hub.identity.hubEpoch).not.toBe(before);
+    expect(await waiting).toBe(hub.identity.hubEpoch);
+    expect(await epochOf(before)).toBe(hub.identity.hubEpoch);
+  }, 20_000);
+
+  it.each(['ops', 'receipts'])(
+    '[LINK5] finds at %s that what a device was shown is lost, before it gives its word anew',
+    async (step) => {
+      const { token, hub } = await server.pairDevice();
+      const file = await encodeInstance(slice());
+      await server.stow([file]);
+      const target = { type: 'mark', id: 'm1', StudyInstanceUID: '1.2' };
+      const body =
+        step === 'ops' ? { ops: [opOf(1, 'mark.create', target)] } : { sha256: [sha256Of(file)] };
+      const seen = { hubEpoch: hub.hubEpoch, seq: 1, mark: 'of a row that is lost' };
+      const answer = await server.post(`/sync/v1/${step}`, token, { ...body, seen });
+      expect(answer.status).toBe(200);
+      const { hubEpoch } = server.deps.hub.identity;
+      expect(hubEpoch).not.toBe(hub.hubEpoch);
+      if (step === 'ops') return;
+      const { receipts } = (await answer.json()) as ReceiptsAnswer;
+      expect(receipts.map((receipt) => receipt.hubEpoch)).toEqual([hubEpoch]);
+    },
+  );
+
   it('hides a rejected study from clients and shows it again when it is restored', async () => {
     const { token } = await server.pairDevice();
     const instance = slice();

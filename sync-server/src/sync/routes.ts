@@ -47,6 +47,7 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
   routes.post('/receipts', async (context) => {
     const body = await readJson(context, digestsRequest, deps.stallTimeoutMs);
     if (!body.ok) return problem(context, body.failure);
+    if (body.value.seen !== undefined) await renewLostEpoch(deps, body.value.seen);
     const issued = await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now);
     return context.json({ ...issued, head: await feedHead(deps) } satisfies ReceiptsAnswer);
   });
@@ -122,6 +123,7 @@ async function pushOps(context: Context<Environment>, deps: AppDependencies): Pr
       return problem(context, 'FORBIDDEN');
     ops.push(op);
   }
+  if (body.value.seen !== undefined) await renewLostEpoch(deps, body.value.seen);
   const outcome = await deps.archive.index.appendOps(ops);
   if ('expectedN' in outcome)
     return problem(context, 'OPERATION_GAP', { expectedN: outcome.expectedN });
@@ -139,20 +141,20 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
   if (seen === 'invalid') return problem(context, 'QUERY_INVALID');
   const { index } = deps.archive;
   if (seen !== null) await renewLostEpoch(deps, seen);
+  const epoch = context.req.query('epoch');
   let rows = await index.changesAfter(cursor, limit);
-  if (rows.length === 0 && wait > 0) {
+  // A cursor of another epoch: nothing can come that it waits for, the device has to hear of this one.
+  const isOwnEpoch = epoch === undefined || epoch === deps.hub.identity.hubEpoch;
+  if (rows.length === 0 && wait > 0 && isOwnEpoch) {
     const { signal } = context.req.raw;
     await deps.wake.wait(wait * 1000, signal);
     rows = signal.aborted ? [] : await index.changesAfter(cursor, limit);
   }
-  const answer: ChangesAnswer = {
-    hubEpoch: deps.hub.identity.hubEpoch,
-    from: cursor,
-    to: rows.at(-1)?.seq ?? cursor,
-    head: await feedHead(deps),
-    rows,
-  };
-  return context.json(answer);
+  const head = await feedHead(deps);
+  // The epoch after the mark: one that was renewed in between never stands beside a mark of the next.
+  const { hubEpoch } = deps.hub.identity;
+  const to = rows.at(-1)?.seq ?? cursor;
+  return context.json({ hubEpoch, from: cursor, to, head, rows } satisfies ChangesAnswer);
 }
 
 /** What the device was last shown of the epoch that it names. */

@@ -2,7 +2,7 @@ import type { PendingInstance } from '#shared/sync/engine/core-types.ts';
 import { parseReceiptsAnswer } from '#shared/sync/parse-answers.ts';
 import type { Receipt, ReceiptsRequest } from '#shared/sync/protocol.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
-import { localFailure } from './sync-store.ts';
+import { localFailure, shownBefore } from './sync-store.ts';
 
 /**
  * Asks for the server's signed word on instances, verifies each under the key pinned at pairing, and
@@ -14,7 +14,11 @@ export async function askReceipts(
   hubEpoch: string,
 ): Promise<EventBody> {
   const { hub, pairing, store, signal, verify } = context;
-  const request: ReceiptsRequest = { sha256: items.map(({ sha256 }) => sha256) };
+  const { hubId } = pairing.hub;
+  const request: ReceiptsRequest = {
+    sha256: items.map(({ sha256 }) => sha256),
+    ...(await shownBefore(store, { hubId, hubEpoch })),
+  };
   const answer = await hub.json(
     {
       method: 'POST',
@@ -28,7 +32,6 @@ export async function askReceipts(
   );
   if (!answer.ok) return { type: 'receiptsFailed', failure: answer.failure };
   const bySha256 = new Map(answer.value.receipts.map((receipt) => [receipt.sha256, receipt]));
-  const { hubId } = pairing.hub;
   const valid: Receipt[] = [];
   for (const { sha256, byteLength } of items) {
     const receipt = bySha256.get(sha256);

@@ -6,7 +6,7 @@ import type { Op } from '#shared/sync/op.ts';
 import type { OpsRequest } from '#shared/sync/protocol.ts';
 import { failureOfAnswer, problemOf, readAnswer } from './hub-client.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
-import { localFailure } from './sync-store.ts';
+import { localFailure, shownBefore } from './sync-store.ts';
 
 type PushOps = Extract<CoreEffect, { readonly type: 'pushOps' }>;
 
@@ -39,7 +39,9 @@ export async function pushOps(
     } as const;
     return failed(failure);
   }
-  const request: OpsRequest = { ops };
+  const { hubId } = context.pairing.hub;
+  const life = { hubId, hubEpoch };
+  const request: OpsRequest = { ops, ...(await shownBefore(context.store, life)) };
   const answer = await context.hub.send({
     method: 'POST',
     path: '/sync/v1/ops',
@@ -59,8 +61,7 @@ export async function pushOps(
   if (!parsed.ok) return failed(parsed.failure);
   const applied = new Set(parsed.value.results.map(({ id }) => id));
   const sent = ops.filter(({ id }) => applied.has(id)).map(({ id }) => id);
-  const { hubId } = context.pairing.hub;
-  const marked = await context.store.markOpsSent(sent, { hubId, hubEpoch }, parsed.value.head);
+  const marked = await context.store.markOpsSent(sent, life, parsed.value.head);
   if (!marked.ok) return failed(localFailure('ops', marked.failure));
   if (sent.length < ops.length) {
     return failed({ code: 'SERVER_ERROR', step: 'ops', retry: 'later', detail: 'some left out' });

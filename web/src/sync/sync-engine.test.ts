@@ -2,6 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:cry
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryByteSource } from '#shared/dicom/byte-source.ts';
 import { ok } from '#shared/failure/result.ts';
+import type { Op } from '#shared/sync/op.ts';
 import { receiptText, serverHeader, type Receipt } from '#shared/sync/protocol.ts';
 import { createHubClient } from './hub-client.ts';
 import { createSyncEngine, type SyncEngine } from './sync-engine.ts';
@@ -16,6 +17,16 @@ const key = {
 const bytes = new TextEncoder().encode('an instance');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 const head = { seq: 1, mark: 'm' };
+const op: Op = {
+  id: 'd.e.1',
+  user: { id: 'u', name: 'U', profession: 'vet' },
+  hlc: '1700000000000-0000-d',
+  target: { type: 'mark', id: 'm', StudyInstanceUID: '1.2' },
+  kind: 'mark.delete',
+  field: '',
+  value: {},
+  base: [],
+};
 const stowed = {
   '00081199': { vr: 'SQ', Value: [{ '00081155': { vr: 'UI', Value: ['1.2'] } }] },
 };
@@ -34,6 +45,7 @@ class World {
   readonly stored = new Set<string>();
   feed: FeedPosition | null = null;
   isWaiting = true;
+  ops: readonly Op[] = [];
   readonly log: string[] = [];
   answers: Answers = {};
   beforeSave: () => Promise<void> = () => Promise.resolve();
@@ -133,10 +145,12 @@ class World {
       readFeed: () => Promise.resolve(ok(this.feed)),
       readOutbox: () => {
         const instances = this.isWaiting ? [instance] : [];
-        const reading = { streams: [], instances, hasMore: false, nextDueAtMs: null, totals };
+        const last = this.ops.length;
+        const streams = last === 0 ? [] : [{ stream: 'd.e', fromN: 1, toN: last }];
+        const reading = { streams, instances, hasMore: false, nextDueAtMs: null, totals };
         return Promise.resolve(ok(reading));
       },
-      readOps: () => Promise.resolve(ok([])),
+      readOps: () => Promise.resolve(ok(this.ops)),
       markOpsSent: () => done,
       renumberOps: () => done,
       noteTry: () => done,
@@ -186,6 +200,23 @@ describe('a server that was restored', () => {
     await world.start();
     await vi.waitFor(() => expect(world.stored.has(sha256)).toBe(true), waiting);
   });
+
+  it.each(['receipts', 'ops'])(
+    '[LINK5] between greeting and %s is shown what it had told, and can find that it lost it',
+    async (step) => {
+      const world = new World();
+      const seen = { seq: 5, mark: 'five' };
+      world.feed = { hubId: 'H', hubEpoch: 'E1', cursor: 0, seen };
+      if (step === 'ops') world.ops = [op];
+      let shown: unknown = null;
+      world.answers[step] = (body) => {
+        shown = (JSON.parse(body) as { readonly seen?: unknown }).seen;
+        return null;
+      };
+      await world.start();
+      await vi.waitFor(() => expect(shown).toEqual({ hubEpoch: 'E1', ...seen }), waiting);
+    },
+  );
 });
 
 describe('an answer', () => {

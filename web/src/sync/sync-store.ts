@@ -4,7 +4,13 @@ import type { Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { PendingInstance, PendingStream } from '#shared/sync/engine/core-types.ts';
 import type { Op } from '#shared/sync/op.ts';
-import type { ChangesAnswer, FeedHead, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
+import type {
+  ChangesAnswer,
+  FeedHead,
+  HubIdentity,
+  Receipt,
+  SeenHead,
+} from '#shared/sync/protocol.ts';
 
 /** The server this device is paired with, as pinned at pairing, and who this device is. */
 export interface Pairing {
@@ -68,6 +74,17 @@ export interface SyncStore {
   /** Rows and cursor in one transaction. */
   applyChanges(hubId: string, page: ChangesAnswer): Stored<void>;
   forgetServer(hub: ServerLife): Stored<void>;
+}
+
+/** What the server is shown with a request of what it showed before, in this life of it ([LINK5]). */
+export async function shownBefore(
+  store: SyncStore,
+  { hubId, hubEpoch }: ServerLife,
+): Promise<{ readonly seen?: SeenHead }> {
+  const feed = await store.readFeed();
+  if (!feed.ok || feed.value === null || feed.value.seen === null) return {};
+  const isThisLife = feed.value.hubId === hubId && feed.value.hubEpoch === hubEpoch;
+  return isThisLife ? { seen: { hubEpoch, ...feed.value.seen } } : {};
 }
 
 /** A store's failure, as sync speaks of it. */
