@@ -1,9 +1,10 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
+import type { ImportCode } from '../workers/ingest/ingest-api.ts';
 import type { FailureTextOf, MessageKey, TextOf } from '../ui/use-text.ts';
 
-type KnownCode = (ArchiveFailure | DicomFailure | SyncFailure)['code'];
+type KnownCode = (ArchiveFailure | DicomFailure | SyncFailure)['code'] | ImportCode;
 
 /**
  * The key of a failure's sentence. Its type is the exhaustive switch: a code that is added to a failure
@@ -18,7 +19,6 @@ export function failureTextWith(
   text: TextOf,
   isMessageKey: (key: string) => key is MessageKey,
 ): FailureTextOf {
-  // Import lines carry codes of their own (`ZIP_…`) as text: known is what has a message.
   return ({ code }) =>
     isMessageKey(`failure.${code}`)
       ? text(keyOf(code as KnownCode))

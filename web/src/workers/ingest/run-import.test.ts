@@ -252,6 +252,12 @@ describe.runIf(hasShelf)('an import of the shelf of DICOM files', () => {
     const missing = await importInto(other, filesUnder('media/cd-alpha-missing'));
     expect(missing.progress.counts).toMatchObject({ stored: 3, refused: 1 });
     expect(missing.lines.filter(({ code }) => code === 'MEDIA_FILE_MISSING')).toHaveLength(1);
+    const disc = filesUnder('media/cd-alpha');
+    const cut = [...disc.slice(0, -4), ...(await slices(120)), ...disc.slice(-4)];
+    cut.sort((a, b) => Number(b.path.endsWith('DICOMDIR')) - Number(a.path.endsWith('DICOMDIR')));
+    const stopped = await importInto(other, cut, { cancelAfter: 1 });
+    expect(stopped.progress.counts.cancelled, 'a stopped import').toBeGreaterThan(0);
+    expect(stopped.lines.filter(({ code }) => code === 'MEDIA_FILE_MISSING')).toEqual([]);
     const outside = await importInto(other, filesUnder('media/DICOMDIR-traversal'));
     expect(outside.lines).toMatchObject([{ outcome: 'refused', code: 'MEDIA_PATH_OUTSIDE' }]);
     const variants = await importInto(other, filesUnder('media/dicomdir-pydicom'));

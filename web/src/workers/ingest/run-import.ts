@@ -53,10 +53,12 @@ export async function runImport(job: ImportJob, ports: ImportPorts): Promise<Imp
   );
   for await (const inspected of inspecting) await take(inspected, tally, writer, directories);
   await writer.finish();
-  for (const directory of directories) {
-    for (const outcome of mediaOutcomes(directory, names)) tally.line(0, outcome);
-  }
   const code = stopCode();
+  for (const directory of directories) {
+    const outcomes = mediaOutcomes(directory, names);
+    // After a stop nobody knows what is missing: the rest of the disc was not looked at.
+    for (const outcome of code === null ? outcomes : outcomes.slice(0, 1)) tally.line(0, outcome);
+  }
   if (code !== null) tally.rest(code);
   return tally.end(ports.isCancelled());
 }

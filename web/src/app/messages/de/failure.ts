@@ -80,5 +80,10 @@ export const failure: Readonly<Record<keyof typeof english, string>> = {
   'failure.ZIP_TOO_LARGE':
     'Das ZIP-Archiv entpackt sich zu weit mehr, als es sollte. Satchel hat angehalten.',
   'failure.ZIP_TOO_DEEP': 'Ein ZIP in einem ZIP in einem ZIP: So tief sieht Satchel nicht nach.',
+  'failure.ZIP_EMPTY': 'In dem ZIP-Archiv sind keine Dateien.',
+  'failure.MEDIA_FILE_MISSING':
+    'Das Inhaltsverzeichnis der Disc (DICOMDIR) nennt diese Datei, aber sie ist nicht da.',
+  'failure.MEDIA_PATH_OUTSIDE':
+    'Das Inhaltsverzeichnis der Disc (DICOMDIR) zeigt aus der Disc hinaus. Satchel folgt ihm nicht.',
   'failure.unknown': 'Es hat nicht geklappt ({code}).',
 };

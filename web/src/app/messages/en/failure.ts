@@ -73,5 +73,10 @@ export const failure = {
   'failure.ZIP_ENCRYPTED': 'The ZIP archive is protected by a password.',
   'failure.ZIP_TOO_LARGE': 'The ZIP archive unpacks to far more than it should. Satchel stopped.',
   'failure.ZIP_TOO_DEEP': 'A ZIP inside a ZIP inside a ZIP: Satchel does not look deeper.',
+  'failure.ZIP_EMPTY': 'The ZIP archive has no files in it.',
+  'failure.MEDIA_FILE_MISSING':
+    'The disc’s list of contents (DICOMDIR) names this file, but it is not there.',
+  'failure.MEDIA_PATH_OUTSIDE':
+    'The disc’s list of contents (DICOMDIR) points outside the disc. Satchel does not follow it.',
   'failure.unknown': 'It did not work ({code}).',
 } as const;
