@@ -13,6 +13,7 @@ import type {
   PreviewRow,
   ReceiptRow,
   SettingRow,
+  SheetRow,
   StudyRow,
 } from './archive-rows.ts';
 import { newMasterSecret } from './master-secret.ts';
@@ -33,6 +34,7 @@ export interface ArchiveTables {
   readonly receipt: Table<ReceiptRow, string>;
   readonly person: Table<PersonRow, string>;
   readonly setting: Table<SettingRow, string>;
+  readonly sheet: Table<SheetRow, string>;
 }
 
 export type ArchiveDb = Dexie & ArchiveTables;
@@ -63,6 +65,9 @@ const schemaV1 = {
   setting: 'id, &lookup, k',
 } as const;
 
+/** Version 2 adds the copy of the list. */
+const schemaV2 = { sheet: 'id' } as const;
+
 /** Opens no connection yet. `onCreate` is told when the database did not exist: what to remember of an older one. */
 export function createArchiveDb(
   name: string,
@@ -77,6 +82,7 @@ export function createArchiveDb(
     ...(door === null ? {} : door),
   }) as ArchiveDb;
   db.version(1).stores(schemaV1);
+  db.version(2).stores(schemaV2);
   db.on('populate', (transaction) => populate(transaction, deviceIdOf()));
   return db;
 }

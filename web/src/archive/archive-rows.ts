@@ -206,6 +206,13 @@ export interface SettingBody {
   readonly value: unknown;
 }
 
+/** A copy of the whole list; dropped by a change of keys instead of being encrypted anew. */
+export interface SheetRow extends Sealed {
+  readonly id: string;
+  /** The count of changes when it was written: what came later is read from the rows. */
+  readonly seq: number;
+}
+
 export type KeyringRow =
   | {
       readonly id: 'open';

@@ -13,6 +13,7 @@ import type {
 import { attempt } from './attempt.ts';
 import { inDisplayOrder, type OrderedInstance } from './display-order.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
+import { getListSheet, openListSheet } from './list-sheet.ts';
 import { openRow } from './seal.ts';
 import { studySummary } from './study-summary.ts';
 
@@ -23,6 +24,8 @@ export interface StudyChanges {
   readonly studies: readonly StudySummary[];
   /** No longer to be shown: nothing of them is left here. */
   readonly goneKeys: readonly string[];
+  /** How many rows had to be opened one by one: a reason to write the sheet anew. */
+  readonly openedCount: number;
 }
 
 /** Studies that changed after `sinceSeq` (0: all), those in the trash among them. */
@@ -31,19 +34,50 @@ export function readStudySummaries(
   sinceSeq: number,
 ): Promise<Result<StudyChanges, ArchiveFailure>> {
   return attempt(archive, 'read studies', async () => {
-    const { db } = archive;
-    const { seq, rows } = await db.transaction('r', db.meta, db.study, async () => ({
-      seq: await readSeq(db),
-      rows: await db.study.where('seq').above(sinceSeq).toArray(),
-    }));
     const bundle = needKeys(archive.session, 'read studies');
-    const read = await Promise.all(rows.map((row) => readStudy(bundle, row)));
-    return {
-      seq,
-      studies: read.filter(({ isShown }) => isShown).map(({ summary }) => summary),
-      goneKeys: read.filter(({ isShown }) => !isShown).map(({ summary }) => summary.key),
-    };
+    const sheeted = sinceSeq === 0 ? await readBySheet(archive, bundle) : null;
+    return sheeted ?? openChanges(bundle, await rowsAbove(archive, sinceSeq));
   });
+}
+
+interface ChangedRows {
+  readonly seq: number;
+  readonly rows: readonly StudyRow[];
+}
+
+function rowsAbove(archive: Archive, sinceSeq: number): Promise<ChangedRows> {
+  const { db } = archive;
+  return db.transaction('r', db.meta, db.study, async () => ({
+    seq: await readSeq(db),
+    rows: await db.study.where('seq').above(sinceSeq).toArray(),
+  }));
+}
+
+async function openChanges(bundle: KeyBundle, { seq, rows }: ChangedRows): Promise<StudyChanges> {
+  const read = await Promise.all(rows.map((row) => readStudy(bundle, row)));
+  return {
+    seq,
+    studies: read.filter(({ isShown }) => isShown).map(({ summary }) => summary),
+    goneKeys: read.filter(({ isShown }) => !isShown).map(({ summary }) => summary.key),
+    openedCount: rows.length,
+  };
+}
+
+/** The sheet, and what has changed since it was written; null where there is none to be used. */
+async function readBySheet(archive: Archive, bundle: KeyBundle): Promise<StudyChanges | null> {
+  const { db } = archive;
+  const read = await db.transaction('r', db.meta, db.study, db.sheet, async () => {
+    const sheet = await getListSheet(archive);
+    return sheet === undefined ? null : { sheet, changed: await rowsAbove(archive, sheet.seq) };
+  });
+  if (read === null || read.sheet.seq > read.changed.seq) return null;
+  const kept = await openListSheet(bundle, read.sheet);
+  if (kept === null) return null;
+  const changes = await openChanges(bundle, read.changed);
+  if (changes.openedCount === 0) return { ...changes, studies: kept };
+  const byKey = new Map([...kept, ...changes.studies].map((study) => [study.key, study]));
+  for (const key of changes.goneKeys) byKey.delete(key);
+  return { ...changes, studies: [...byKey.values()] };
 }
 
 /** Bodies decrypted before, by instance id; kept by a reader who asks for the same study again and again. */

@@ -48,11 +48,12 @@ export async function setPassphrase(
       await wrapRetiring(master, old),
     ];
     const bundle = await deriveBundle(master, old);
-    await db.transaction('rw', db.meta, db.keyring, async () => {
+    await db.transaction('rw', db.meta, db.keyring, db.sheet, async () => {
       // Another tab may have been faster: its lock stands.
       if ((await db.keyring.get('open')) === undefined) refuse('LOCKED', 'set lock');
       await db.keyring.bulkPut(rows);
       await db.keyring.delete('open');
+      await db.sheet.clear();
       await db.meta.put({
         name: 'keys',
         activeKeyId: master.keyId,

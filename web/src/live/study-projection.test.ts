@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { openTestArchive, testProfile, toStore, valueOf } from '../testing/test-archive.ts';
 import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
 import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
+import { readStudySummaries } from '../archive/find-studies.ts';
 import { lockArchive, setPassphrase, unlockWithPassphrase } from '../archive/lock.ts';
 import { openArchiveInWorker } from '../archive/open-archive.ts';
 import { purgeStudy } from '../archive/purge-study.ts';
@@ -73,6 +74,23 @@ describe('the study projection', () => {
     const leave = store.subscribe(() => undefined);
     await vi.waitFor(() => expect(store.get().failure?.code).toBe('BYTES_DAMAGED'));
     expect(store.get().isLoaded).toBe(false);
+    leave();
+    archive.close();
+  });
+
+  it('keeps a sheet of a long list for the next start', async () => {
+    const archive = await openTestArchive();
+    for (let batch = 0; batch < 10; batch += 1) {
+      const files = Array.from({ length: 20 }, (_, index) => fileOf(`${batch}-${index}`, 0));
+      valueOf(await storeInstances(archive, await Promise.all(files)));
+    }
+    const store = studyProjection(archive);
+    const leave = store.subscribe(() => undefined);
+    await vi.waitFor(() => expect(store.get().studies).toHaveLength(200));
+    await vi.waitFor(async () => expect(await archive.db.sheet.count()).toBe(1), 20_000);
+    const { studies, openedCount } = valueOf(await readStudySummaries(archive, 0));
+    expect(openedCount).toBe(0);
+    expect(studies).toEqual(store.get().studies);
     leave();
     archive.close();
   });
