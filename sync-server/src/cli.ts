@@ -3,12 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.ts';
 import { askServer } from './command-socket.ts';
 import { runCommand, type CommandAnswer } from './commands.ts';
-import {
-  commandSocketPath,
-  DataFolderInUseError,
-  openDataFolder,
-  UnsafeFolderError,
-} from './data-folder.ts';
+import { DataFolderError, dataFolderError, DataFolderInUseError } from './data-folder-failure.ts';
+import { commandSocketPath, openDataFolder } from './data-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Browser and generator tools: spawned, so that the server's code never depends on them. */
@@ -23,8 +19,10 @@ async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
   const { dataFolder } = config.value;
-  const answer =
-    (await askServer(commandSocketPath(dataFolder), args)) ?? (await runAlone(dataFolder, args));
+  const asked = await askServer(commandSocketPath(dataFolder), args).catch((error: unknown) => {
+    throw dataFolderError(dataFolder, error) ?? error;
+  });
+  const answer = asked ?? (await runAlone(dataFolder, args));
   process.stdout.write(answer.stdout);
   process.stderr.write(answer.stderr);
   return answer.exitCode;
@@ -56,7 +54,7 @@ function runTool(name: string, args: readonly string[]): Promise<number> {
 
 process.umask(0o077);
 process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof UnsafeFolderError)) throw error;
+  if (!(error instanceof DataFolderError)) throw error;
   process.stderr.write(`${error.message}\n`);
   return 2;
 });

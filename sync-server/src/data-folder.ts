@@ -3,9 +3,14 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFileBlobStore } from './archive/blob-store/file-blob-store.ts';
-import { openSqlite } from './archive/index/sqlite-database.ts';
+import {
+  openSqlite,
+  sqliteFailureOf,
+  type SqliteDatabase,
+} from './archive/index/sqlite-database.ts';
 import { openSqliteIndex } from './archive/index/sqlite-index.ts';
 import type { Archive } from './archive/archive.ts';
+import { DataFolderError, DataFolderInUseError, dataFolderError } from './data-folder-failure.ts';
 
 /** The one writer of a data folder, from opening to `close`. */
 export interface OpenDataFolder {
@@ -13,24 +18,19 @@ export interface OpenDataFolder {
   close(): Promise<void>;
 }
 
-/** Somebody else (a running server, a command) has the data folder. */
-export class DataFolderInUseError extends Error {}
-
 /**
  * Opens everything below the data folder, refusing a second writer. The lock is SQLite's exclusive lock on
  * a file of its own: the system drops it when the process dies, however it dies.
  */
 export async function openDataFolder(folder: string): Promise<OpenDataFolder> {
+  return open(folder).catch((error: unknown) => {
+    throw dataFolderError(folder, error) ?? error;
+  });
+}
+
+async function open(folder: string): Promise<OpenDataFolder> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = openSqlite(path.join(folder, 'lock.sqlite'));
-  try {
-    lock.exec('pragma locking_mode = EXCLUSIVE');
-    lock.exec('begin exclusive; create table if not exists held (one integer); commit;');
-    lock.exec('begin exclusive');
-  } catch {
-    lock.close();
-    throw new DataFolderInUseError('the data folder is in use');
-  }
+  const lock = lockFolder(folder);
   const index = openSqliteIndex(path.join(folder, 'index.sqlite'));
   const blobs = await openFileBlobStore(folder);
   return {
@@ -42,8 +42,30 @@ export async function openDataFolder(folder: string): Promise<OpenDataFolder> {
   };
 }
 
+function lockFolder(folder: string): SqliteDatabase {
+  const file = path.join(folder, 'lock.sqlite');
+  const lock = openSqlite(file);
+  try {
+    lock.exec('pragma locking_mode = EXCLUSIVE');
+    lock.exec('begin exclusive; create table if not exists held (one integer); commit;');
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock.close();
+    const failure = sqliteFailureOf(error);
+    if (failure === 'BUSY') {
+      throw new DataFolderInUseError(
+        `Another Satchel server is using ${folder}; stop it, or set SATCHEL_DATA to another folder.`,
+      );
+    }
+    if (failure === 'NOTADB' || failure === 'CORRUPT')
+      throw new DataFolderError(`${file} is damaged; remove it: nothing is kept in it.`);
+    throw error;
+  }
+}
+
 /** A place that only this account may write to is not to be had. */
-export class UnsafeFolderError extends Error {}
+export class UnsafeFolderError extends DataFolderError {}
 
 /** Socket paths are shorter than file paths: about 100 bytes on every system. */
 const socketPathBytesMax = 100;

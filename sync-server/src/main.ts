@@ -11,12 +11,8 @@ import { openHub } from './archive/hub-identity.ts';
 import { createDecodePool } from './codecs/decode-pool.ts';
 import { listenForCommands } from './command-socket.ts';
 import { readConfig, type Config } from './config.ts';
-import {
-  commandSocketPath,
-  DataFolderInUseError,
-  openDataFolder,
-  UnsafeFolderError,
-} from './data-folder.ts';
+import { DataFolderError, dataFolderError } from './data-folder-failure.ts';
+import { commandSocketPath, openDataFolder } from './data-folder.ts';
 
 /** A start that cannot succeed, as one sentence. */
 class StartError extends Error {}
@@ -30,19 +26,17 @@ const idleSocketMs = 120_000;
 const stallTimeoutMs = 60_000;
 
 async function start(config: Config): Promise<void> {
-  const folder = await openDataFolder(config.dataFolder).catch((error: unknown) => {
-    if (!(error instanceof DataFolderInUseError)) throw error;
-    throw new StartError(
-      `Another Satchel server is using ${config.dataFolder}; stop it, or set SATCHEL_DATA to another folder.`,
-    );
+  const folder = await openDataFolder(config.dataFolder);
+  const hub = await inFolder(config.dataFolder, async () => {
+    await recoverIndex(folder.archive);
+    return openHub(folder.archive.index, config.dataFolder, hostname());
   });
-  await recoverIndex(folder.archive);
   const webFolder = existsSync(path.join(config.webFolder, 'index.html')) ? config.webFolder : null;
   const decoder = createDecodePool();
   const deps: AppDependencies = {
     decoder,
     archive: folder.archive,
-    hub: await openHub(folder.archive.index, config.dataFolder, hostname()),
+    hub,
     now: () => new Date(),
     publicUrl: config.publicUrl,
     rateLimitPerSecond: config.rateLimitPerSecond,
@@ -55,9 +49,8 @@ async function start(config: Config): Promise<void> {
   };
   const app = createApp(deps);
   const server = await listen(config, app.fetch);
-  const commands = await listenForCommands(
-    commandSocketPath(config.dataFolder),
-    folder.archive.index,
+  const commands = await inFolder(config.dataFolder, () =>
+    listenForCommands(commandSocketPath(config.dataFolder), folder.archive.index),
   );
   greet(config, webFolder !== null);
   stopOnSignal(async () => {
@@ -69,6 +62,13 @@ async function start(config: Config): Promise<void> {
     if (!isIdle) log('requests were still running at the end');
     await decoder.close();
     await folder.close();
+  });
+}
+
+/** Does a step of the start in the data folder; what the folder is to blame for becomes a sentence. */
+async function inFolder<Value>(folder: string, step: () => Promise<Value>): Promise<Value> {
+  return step().catch((error: unknown) => {
+    throw dataFolderError(folder, error) ?? error;
   });
 }
 
@@ -177,7 +177,7 @@ process.umask(0o077);
 const config = readConfig(process.env);
 if (config.ok) {
   await start(config.value).catch((error: unknown) => {
-    if (!(error instanceof StartError || error instanceof UnsafeFolderError)) throw error;
+    if (!(error instanceof StartError || error instanceof DataFolderError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(2);
   });

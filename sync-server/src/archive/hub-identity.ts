@@ -8,7 +8,15 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { receiptText, type HubIdentity, type Receipt } from '#shared/sync/protocol.ts';
 import type { ArchiveIndex } from './index/archive-index.ts';
@@ -91,15 +99,43 @@ function newEpoch(): string {
 
 function readOrMakeKey(dataFolder: string): KeyObject {
   const file = path.join(dataFolder, keyFileName);
-  try {
-    return createPrivateKey(readFileSync(file));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
+  if (existsSync(file)) return readKey(file);
   const { privateKey } = generateKeyPairSync('ed25519');
-  const handle = openSync(file, 'wx', 0o600);
-  writeSync(handle, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
+  // Under its name it is whole or not at all: a full disk or a power cut must not leave half a key.
+  const half = `${file}.new`;
+  writeFileSync(half, privateKey.export({ format: 'pem', type: 'pkcs8' }), {
+    mode: 0o600,
+    flush: true,
+  });
+  renameSync(half, file);
+  flushFolder(dataFolder);
+  return privateKey;
+}
+
+function flushFolder(folder: string): void {
+  // Windows cannot flush a folder and does not need to.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
   fsyncSync(handle);
   closeSync(handle);
-  return privateKey;
+}
+
+/** The key of the receipts cannot be read: a new one would make this another server. */
+export class DamagedKeyError extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super('the key of the receipts is damaged');
+    this.file = file;
+  }
+}
+
+function readKey(file: string): KeyObject {
+  const pem = readFileSync(file);
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // As for a key of another kind.
+  }
+  throw new DamagedKeyError(file);
 }

@@ -58,11 +58,25 @@ export function openSqlite(file: string): SqliteDatabase {
   };
 }
 
-const fullCode = 13;
+/** SQLite's own result codes that somebody can do something about (sqlite.org/rescode.html). */
+const failureNames = new Map([
+  [5, 'BUSY'],
+  [8, 'READONLY'],
+  [10, 'IOERR'],
+  [11, 'CORRUPT'],
+  [13, 'FULL'],
+  [14, 'CANTOPEN'],
+  [26, 'NOTADB'],
+] as const);
 
-/** Whether SQLite failed for want of room (SQLITE_FULL). */
-export function isSqliteFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === fullCode;
+export type SqliteFailure = typeof failureNames extends Map<number, infer Name> ? Name : never;
+
+/** Which of its expected failures SQLite had; null for faults, and for what is no failure of SQLite. */
+export function sqliteFailureOf(error: unknown): SqliteFailure | null {
+  if (!(error instanceof Error && 'errcode' in error)) return null;
+  // The low byte is the code, the rest says more of it.
+  const code = Number(error.errcode) & 0xff;
+  return new Map<number, SqliteFailure>(failureNames).get(code) ?? null;
 }
 
 /** The next number of the change log: asked inside the writing transaction, so the log has no gaps. */

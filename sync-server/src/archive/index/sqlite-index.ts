@@ -2,7 +2,7 @@ import { MediumFullError } from '../blob-store/blob-store.ts';
 import type { ArchiveIndex, NewInstance } from './archive-index.ts';
 import { groupCommit } from './group-commit.ts';
 import { sqliteAccess } from './sqlite-access.ts';
-import { isSqliteFull, openSqlite, settled, type SqliteDatabase } from './sqlite-database.ts';
+import { openSqlite, settled, sqliteFailureOf, type SqliteDatabase } from './sqlite-database.ts';
 import { sqliteInstances } from './sqlite-instances.ts';
 import { sqliteOps } from './sqlite-ops.ts';
 import { schemaVersions } from './sqlite-schema.ts';
@@ -65,21 +65,45 @@ export function openSqliteIndex(file: string): ArchiveIndex {
   };
 }
 
+/** The index is of a version that this program does not know. */
+export class UnknownIndexError extends Error {
+  readonly found: number;
+  readonly known: number;
+  constructor(found: number, known: number) {
+    super('the index is of an unknown version');
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/** A database of something else lies in the index's place. */
+class ForeignIndexError extends Error {}
+
+/** Whether opening or reading failed because the file is no whole index. */
+export function isDamagedIndex(error: unknown): boolean {
+  if (error instanceof ForeignIndexError) return true;
+  const failure = sqliteFailureOf(error);
+  return failure === 'CORRUPT' || failure === 'NOTADB';
+}
+
 /** A disk without room is an expected failure; the transaction left nothing behind. */
 function orFull<Value>(work: () => Value): Value {
   try {
     return work();
   } catch (error) {
-    throw isSqliteFull(error) ? new MediumFullError('the index has no room on the disk') : error;
+    throw sqliteFailureOf(error) === 'FULL'
+      ? new MediumFullError('the index has no room on the disk')
+      : error;
   }
 }
 
 function migrate(database: SqliteDatabase): void {
   const version =
     database.prepare<[], { user_version: number }>('pragma user_version').get()?.user_version ?? 0;
-  if (version > schemaVersions.length) {
-    throw new Error('The index was written by a newer Satchel: update the server to open it.');
-  }
+  if (version < 0 || version > schemaVersions.length)
+    throw new UnknownIndexError(version, schemaVersions.length);
+  const tables = database.prepare('select 1 from sqlite_schema limit 1').all();
+  if (version === 0 && tables.length > 0) throw new ForeignIndexError('this is no index');
   for (let next = version; next < schemaVersions.length; next += 1) {
     database.transaction(() => {
       database.exec(schemaVersions[next] ?? '');
