@@ -1,6 +1,9 @@
 import type { DicomDataset } from '../dicom/dicom-json.ts';
+import { textOf } from '../dicom/element-access.ts';
+import { tags } from '../dicom/tag.ts';
 import { displayPipelineOf } from '../pixel/display-pipeline.ts';
 import type { DecodedFrame } from '../pixel/image-description.ts';
+import { unitOfValues } from '../pixel/modality-lut.ts';
 import { pixelSpacingOf } from '../pixel/pixel-spacing.ts';
 import { roiStatistics, type RoiStatistics } from '../pixel/roi-statistics.ts';
 import type { ImagePoint } from './mark.ts';
@@ -49,9 +52,10 @@ export function measureEllipse(
   if (statistics.areaPx === 0) warnings.push('points-coincide');
   if (isPartlyOutside(corners, frame)) warnings.push('partly-outside');
   if (!isGrey) warnings.push('colour');
-  if (frame.lossy) warnings.push('lossy');
+  // The attribute speaks of the image's whole history, the codec of this file alone (PS3.3 C.7.6.1.1.5).
+  if (frame.lossy || textOf(dataset, tags.LossyImageCompression) === '01') warnings.push('lossy');
   return {
-    values: [area(statistics), ...statisticValues(statistics, suvFactor)],
+    values: [area(statistics), ...statisticValues(statistics, unitOfValues(modality), suvFactor)],
     calibration: spacing.calibration,
     warnings,
   };
@@ -72,13 +76,13 @@ function area({ areaMm2, areaPx }: RoiStatistics): MeasuredValue {
 
 function statisticValues(
   statistics: RoiStatistics,
+  unit: string,
   suvFactor: number | null,
 ): readonly MeasuredValue[] {
   const { mean, standardDeviation, minimum, maximum, pixelCount } = statistics;
   if (mean === null || standardDeviation === null || minimum === null || maximum === null) {
     return [];
   }
-  const unit = statistics.unit ?? 'stored';
   const values: MeasuredValue[] = [
     { name: 'mean', value: mean, unit },
     { name: 'standard-deviation', value: standardDeviation, unit },

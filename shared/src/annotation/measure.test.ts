@@ -187,6 +187,20 @@ describe('ellipse', () => {
     expect(measured.values[0]?.unit).toBe('px²');
   });
 
+  it('does not call values that a slope made stored ones', () => {
+    const rescaled = { ...uncalibrated, '00280002': text('US', 1), '00281053': text('DS', 2) };
+    const measured = measureEllipse([at(10, 10), at(20, 20)], { ...flat, dataset: rescaled });
+    expect(measured.values.find(({ name }) => name === 'mean')).toMatchObject({
+      value: 2128,
+      unit: 'rescaled',
+    });
+  });
+
+  it('warns of loss that happened before the file was written as it is', () => {
+    const before = { ...flat, dataset: { ...ct, '00282110': text('CS', '01') } };
+    expect(measureEllipse([at(10, 10), at(20, 20)], before).warnings).toEqual(['lossy']);
+  });
+
   it('gives colour frames an area and no values', () => {
     const colour = {
       ...flat,

@@ -13,7 +13,7 @@ export interface MeasuredValue {
     | 'suv-mean'
     | 'suv-maximum';
   readonly value: number;
-  /** mm, mm², px, px², HU, BQML, g/ml, …; `stored` for values that no unit is known of, empty for a count. */
+  /** mm, mm², px, px², HU, BQML, g/ml, …; `stored` and `rescaled` for values that no unit is known of, empty for a count. */
   readonly unit: string;
 }
 
@@ -33,7 +33,7 @@ export type MeasureWarning =
   | 'partly-outside'
   /** Statistics of colours mean nothing. */
   | 'colour'
-  /** Values went through a codec that loses. */
+  /** Values went through a codec that loses, in this file or before. */
   | 'lossy';
 
 /** What a mark measures: computed from its points and the stored pixels each time, never kept. */

@@ -124,7 +124,12 @@ describe('defaultVoi', () => {
   });
 
   it('shows PET of known SUV without a window from 0 to SUV 5', () => {
-    const pet = datasetOf({ Modality: 'PT', Units: 'GML', CorrectedImage: ['ATTN', 'DECY'] });
+    const pet = datasetOf({
+      Modality: 'PT',
+      Units: 'GML',
+      RescaleSlope: 1,
+      CorrectedImage: ['ATTN', 'DECY'],
+    });
     const choice = defaultVoi(pet, 0, frameOf(Uint16Array.of(0, 1, 40)));
     expect(choice).toMatchObject({ id: 'pet-suv-5', source: 'preset' });
     expect(choice.voi).toMatchObject({ center: 2.5, width: 5 });

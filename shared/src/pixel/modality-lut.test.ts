@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOfWords, datasetOf } from '../../testing/dataset-of.ts';
-import { modalityLutOf, modalityValue } from './modality-lut.ts';
+import { modalityLutOf, modalityValue, unitOfValues } from './modality-lut.ts';
 
 describe('modalityLutOf', () => {
   it('reads slope and intercept, and knows that CT without a type is in HU', () => {
@@ -24,6 +24,25 @@ describe('modalityLutOf', () => {
   it('does not let a slope of 0 make one value of all', () => {
     const lut = modalityLutOf(datasetOf({ RescaleSlope: 0, RescaleIntercept: 100 }), 0);
     expect(lut).toMatchObject({ slope: 1, intercept: 0 });
+  });
+
+  it.each([
+    ['HU without a type', { Modality: 'CT' }],
+    ['HU by its type', { Modality: 'CT', RescaleType: 'HU' }],
+    ['Bq/ml', { Modality: 'PT', Units: 'BQML' }],
+  ])('does not call stored values %s where the slope cannot be used', (_, said) => {
+    for (const RescaleSlope of [0, '1,0', []]) {
+      const lut = modalityLutOf(datasetOf({ ...said, RescaleSlope, RescaleIntercept: -1024 }), 0);
+      expect(lut).toEqual({ kind: 'rescale', slope: 1, intercept: 0, unit: null });
+      expect(unitOfValues(lut)).toBe('stored');
+    }
+  });
+
+  it('does not call rescaled values stored ones: slopes of MR name no unit', () => {
+    const mr = datasetOf({ Modality: 'MR', RescaleSlope: 2.5, RescaleIntercept: 0 });
+    expect(unitOfValues(modalityLutOf(mr, 0))).toBe('rescaled');
+    const plain = datasetOf({ Modality: 'MR', RescaleSlope: 1, RescaleIntercept: 0 });
+    expect(unitOfValues(modalityLutOf(plain, 0))).toBe('stored');
   });
 
   it('reads PET units, and no unit from US (unspecified)', () => {

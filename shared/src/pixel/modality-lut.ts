@@ -17,7 +17,8 @@ export type ModalityLut = {
 /**
  * Reads the modality transformation of a frame (0-based): Modality LUT Sequence (0028,3000), else Rescale
  * Slope and Intercept, of enhanced instances from the Pixel Value Transformation macro (PS3.3 C.7.6.16.2.9).
- * A slope of 0 would turn every value into one; it counts as absent. PET slopes differ from instance to
+ * A slope of 0 would turn every value into one; it counts as absent, as one that is no number does: the
+ * values stay as stored, without the unit. PET slopes differ from instance to
  * instance, so the result holds for this instance and frame only.
  */
 export function modalityLutOf(dataset: DicomDataset, frameIndex: number): ModalityLut {
@@ -30,13 +31,9 @@ export function modalityLutOf(dataset: DicomDataset, frameIndex: number): Modali
   const source = frameDataset(dataset, frameIndex, tags.PixelValueTransformationSequence);
   const slope = numberOf(source, tags.RescaleSlope);
   const intercept = numberOf(source, tags.RescaleIntercept);
-  const isUsable = slope !== null && slope !== 0;
-  return {
-    kind: 'rescale',
-    slope: isUsable ? slope : 1,
-    intercept: isUsable || slope === null ? (intercept ?? 0) : 0,
-    unit: unitOf(dataset, source, slope !== null),
-  };
+  // Stored values are in no unit, whatever the file says of the values it meant to make of them.
+  if (slope === null || slope === 0) return { kind: 'rescale', slope: 1, intercept: 0, unit: null };
+  return { kind: 'rescale', slope, intercept: intercept ?? 0, unit: unitOf(dataset, source) };
 }
 
 /** The modality value of one stored value. */
@@ -46,12 +43,19 @@ export function modalityValue(lut: ModalityLut, storedValue: number): number {
     : lookUp(lut.table, storedValue);
 }
 
+/** Unit of the modality values; `stored` where they are the stored ones, `rescaled` where nothing names it. */
+export function unitOfValues(lut: ModalityLut): string {
+  if (lut.unit !== null) return lut.unit;
+  const isAsStored = lut.kind === 'rescale' && lut.slope === 1 && lut.intercept === 0;
+  return isAsStored ? 'stored' : 'rescaled';
+}
+
 /** Rescale Type; for CT without one HU (PS3.3 C.8.2.1), for PET its Units (PS3.3 C.8.9.1). */
-function unitOf(dataset: DicomDataset, source: DicomDataset, hasSlope: boolean): string | null {
+function unitOf(dataset: DicomDataset, source: DicomDataset): string | null {
   const declared = unitName(textOf(source, tags.RescaleType));
   if (declared !== null) return declared;
   const Modality = textOf(dataset, tags.Modality);
-  if (Modality === 'CT' && hasSlope && textOf(source, tags.RescaleType) === '') return 'HU';
+  if (Modality === 'CT' && textOf(source, tags.RescaleType) === '') return 'HU';
   return Modality === 'PT' ? unitName(textOf(dataset, tags.Units)) : null;
 }
 

@@ -174,6 +174,21 @@ describe('pixelSpacingOf: ultrasound', () => {
     expect(spacingOf({ Modality: 'US', PixelSpacing: [0.3, 0.3] })).toEqual(none);
   });
 
+  it('is not hidden by a region that says nothing, laid under the whole image', () => {
+    const nothing = region({
+      RegionSpatialFormat: 0,
+      RegionDataType: 0,
+      RegionFlags: 1,
+      PhysicalUnitsXDirection: 0,
+      PhysicalUnitsYDirection: 0,
+      PhysicalDeltaX: 1,
+      PhysicalDeltaY: 1,
+    });
+    const image = region({ RegionFlags: 1 });
+    const covered = { ...us, SequenceOfUltrasoundRegions: [nothing, image] };
+    expect(spacingOf(covered, [{ x: 5, y: 5 }])).toEqual(spaced(0.4, 0.5, 'us-region'));
+  });
+
   it('prefers the region of high priority where two overlap', () => {
     const low = region({ RegionFlags: 1, PhysicalDeltaX: 1 });
     const over = region({ PhysicalDeltaX: 0.05 });

@@ -137,6 +137,13 @@ describe.runIf(hasFiles)('real files', { timeout: 60_000 }, () => {
     expect(pixelSpacingOf(dataset, 0, [inside, { x: 0, y: 0 }]).calibration).toBe('none');
   });
 
+  it('measure as they draw their scale: the heart lies under a region that says nothing', async () => {
+    const { dataset } = await load('modalities/us/cine8-rgb-regions.dcm');
+    const drawn = pixelSpacingOf(dataset, 0);
+    expect(drawn.rowSpacingMm).toBeCloseTo(2.29375, 5);
+    expect(pixelSpacingOf(dataset, 0, [{ x: 160, y: 100 }])).toEqual(drawn);
+  });
+
   it('have all their overlays, two of them in high bits of the pixel cells', async () => {
     const four = await load('modalities/overlay/six-overlays.dcm');
     expect(overlayPlanesOf(four.dataset)).toHaveLength(4);

@@ -9,6 +9,7 @@ const pet = {
   Modality: 'PT',
   CorrectedImage: ['DECY', 'ATTN', 'SCAT'],
   Units: 'BQML',
+  RescaleSlope: 0.5,
   DecayCorrection: 'START',
   PatientWeight: 70,
   SeriesDate: '20240102',
@@ -39,6 +40,12 @@ describe('suvFactorOf', () => {
   it('makes 1.382 of 5000 Bq/ml: 70 kg, 370 MBq, one hour, F-18', () => {
     const factor = factorOf(petWith());
     expect(Number(factor) * 5000).toBeCloseTo(1.382, 3);
+  });
+
+  it('is none of values that no slope makes Bq/ml of: stored values were shown as SUV', () => {
+    for (const slope of [{ RescaleSlope: [] }, { RescaleSlope: 0 }, { RescaleSlope: '1,5' }]) {
+      expect(factorOf(petWith(slope))).toBe('MISSING RescaleSlope');
+    }
   });
 
   it('does not decay the dose where values are corrected to the injection', () => {

@@ -44,6 +44,11 @@ export function suvFactorOf(
   if (!corrections.includes('ATTN') || !corrections.includes('DECY')) {
     return refuse('NOT_CORRECTED', 'CorrectedImage');
   }
+  // Without a slope the values are the stored ones, in no unit at all.
+  const isRescaled =
+    itemOf(dataset, tags.ModalityLUTSequence) !== null ||
+    isPositive(numberOf(dataset, tags.RescaleSlope));
+  if (!isRescaled) return refuse('MISSING', 'RescaleSlope');
   const units = textOf(dataset, tags.Units);
   if (units === 'GML') return ok({ factor: 1, scanTimeFrom: 'not-needed' });
   if (units === 'BQML') return activityFactor(dataset, earliestAcquisitionMs, 1);

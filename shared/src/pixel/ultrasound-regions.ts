@@ -30,7 +30,11 @@ export interface UltrasoundRegion {
 
 const centimetres = 3;
 
-/** Reads Sequence of Ultrasound Regions (0018,6011); regions without corners or deltas are left out. */
+/**
+ * Reads Sequence of Ultrasound Regions (0018,6011). Regions without corners or deltas are left out, and those
+ * that say of nothing what it is (format, type and both units 0): makers put one under the whole image, and
+ * it would hide the region that calibrates.
+ */
 export function ultrasoundRegionsOf(dataset: DicomDataset): UltrasoundRegion[] {
   return itemsOf(dataset, tags.SequenceOfUltrasoundRegions).flatMap((item) => {
     const number = (tag: string) => numberOf(item, tag);
@@ -42,6 +46,11 @@ export function ultrasoundRegionsOf(dataset: DicomDataset): UltrasoundRegion[] {
     const deltaY = number(tags.PhysicalDeltaY);
     if (minX === null || minY === null || maxX === null || maxY === null) return [];
     if (deltaX === null || deltaY === null || maxX < minX || maxY < minY) return [];
+    const spatialFormat = number(tags.RegionSpatialFormat) ?? 0;
+    const dataType = number(tags.RegionDataType) ?? 0;
+    const unitX = number(tags.PhysicalUnitsXDirection) ?? 0;
+    const unitY = number(tags.PhysicalUnitsYDirection) ?? 0;
+    if (spatialFormat === 0 && dataType === 0 && unitX === 0 && unitY === 0) return [];
     return [
       {
         minX,
@@ -50,10 +59,10 @@ export function ultrasoundRegionsOf(dataset: DicomDataset): UltrasoundRegion[] {
         maxY,
         deltaX,
         deltaY,
-        spatialFormat: number(tags.RegionSpatialFormat) ?? 0,
-        dataType: number(tags.RegionDataType) ?? 0,
-        unitX: number(tags.PhysicalUnitsXDirection) ?? 0,
-        unitY: number(tags.PhysicalUnitsYDirection) ?? 0,
+        spatialFormat,
+        dataType,
+        unitX,
+        unitY,
         isHighPriority: ((number(tags.RegionFlags) ?? 0) & 1) === 0,
       },
     ];

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { numberOf, textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
-import { modalityValue } from '#shared/pixel/modality-lut.ts';
+import { modalityValue, unitOfValues } from '#shared/pixel/modality-lut.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useViewer } from '../session/viewer-context.ts';
 import type { Picture } from '../stage/picture.ts';
@@ -168,7 +168,7 @@ function ValueUnderMouse({
   const stored = frame.values[row * frame.Columns + column];
   if (stored === undefined || column < 0 || column >= frame.Columns) return null;
   const value = modalityValue(pipeline.modality, stored);
-  const unit = pipeline.modality.unit ?? 'stored';
+  const unit = unitOfValues(pipeline.modality);
   return (
     <span className="overlay-muted corner-mouse">
       {`${String(column)}, ${String(row)}  ${numberText(value, Number.isInteger(value) ? 0 : 2, words.language)} ${unitText(unit, words.text)}`}

@@ -43,7 +43,7 @@ export function valueText(value: MeasuredValue, { text, language }: Words): stri
 
 /** A unit as it is read: DICOM writes Bq/ml as BQML. */
 export function unitText(unit: string, text: TextOf): string {
-  if (unit === 'stored') return text('viewer.unit.stored');
+  if (unit === 'stored' || unit === 'rescaled') return text(`viewer.unit.${unit}`);
   return { BQML: 'Bq/ml', GML: 'g/ml', CNTS: 'counts', PROPCPS: 'cps' }[unit] ?? unit;
 }
 

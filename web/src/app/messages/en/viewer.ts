@@ -130,7 +130,8 @@ export const viewer = {
   'viewer.calibration.film-scan': 'by film edge',
   'viewer.calibration.us-region': 'by ultrasound region',
   'viewer.calibration.none': 'not calibrated',
-  'viewer.unit.stored': 'stored values',
+  'viewer.unit.stored': 'as stored',
+  'viewer.unit.rescaled': 'rescaled, no unit',
 
   'mark.kind.length': 'Length',
   'mark.kind.ellipse': 'Ellipse',
