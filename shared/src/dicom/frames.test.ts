@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeInstance, joinFrames } from '../../testing/encode-instance.ts';
 import { ctSlice } from '../../testing/synthetic-instance.ts';
 import { usClip } from '../../testing/synthetic-ultrasound.ts';
+import { ok } from '../failure/result.ts';
 import { memoryByteSource } from './byte-source.ts';
 import type { DicomDataset } from './dicom-json.ts';
 import { parsePart10 } from './parse-part10.ts';
@@ -67,6 +68,47 @@ describe('frames of native pixel data (PS3.5 8)', () => {
       expect(await framesOf(await encodeInstance(clip, TransferSyntaxUID))).toEqual(clip.frames);
     },
   );
+
+  const dots = (frameCount: number, byteLength = frameCount): Uint8Array =>
+    writePart10({
+      TransferSyntaxUID: explicitVrLittleEndian,
+      dataset: {
+        ...slice.dataset,
+        ...frameCountOf(frameCount),
+        [tags.Rows]: elementOf(tags.Rows, 1),
+        [tags.Columns]: elementOf(tags.Columns, 1),
+        [tags.BitsAllocated]: elementOf(tags.BitsAllocated, 8),
+      },
+      pixelBytes: Uint8Array.from({ length: byteLength }, (_, i) => i % 251),
+    });
+
+  it.each([65_536, 65_537, 70_000, 1_000_000])(
+    'keeps all of %i frames that a file holds',
+    async (frameCount) => {
+      const bytes = dots(frameCount);
+      const { pixel, warnings } = await open(bytes);
+      if (pixel === null) throw new Error('no pixel data');
+      expect([pixel.frameCount, warnings]).toEqual([frameCount, []]);
+      const last = await readFrameBytes(memoryByteSource(bytes), pixel, frameCount - 1);
+      expect(last).toEqual(ok(Uint8Array.of((frameCount - 1) % 251)));
+      const after = await readFrameBytes(memoryByteSource(bytes), pixel, frameCount);
+      expect(after).toMatchObject({ failure: { code: 'FRAME_MISSING' } });
+    },
+  );
+
+  it('says of more than a million frames that they are too many, and gives none of them', async () => {
+    const bytes = dots(1_000_002);
+    const { pixel, warnings } = await open(bytes);
+    if (pixel === null) throw new Error('no pixel data');
+    expect([pixel.frameCount, warnings]).toEqual([0, ['FRAMES_TOO_MANY']]);
+    const first = await readFrameBytes(memoryByteSource(bytes), pixel, 0);
+    expect(first).toMatchObject({ failure: { code: 'IMAGE_TOO_LARGE' } });
+  });
+
+  it('a claim of 2^31 frames gives those that are there, and says so', async () => {
+    const { pixel, warnings } = await open(dots(2_147_483_647, 70_000));
+    expect([pixel?.frameCount, warnings]).toEqual([70_000, ['PIXEL_DATA_SHORT']]);
+  });
 
   it('leaves words in the byte order of the file', async () => {
     const [frame] = await framesOf(await encodeInstance(slice, explicitVrBigEndian));

@@ -1,6 +1,9 @@
 import type { DicomDataset } from './dicom-json.ts';
 import type { InstanceUID, SeriesUID, SOPClassUID, StudyUID, TransferSyntaxUID } from './uid.ts';
 
+/** More frames than this are told of and not shown: lists of frames are held in memory. */
+export const framesMax = 1_000_000;
+
 /** What the parser makes of one file: identity, attributes, and where each frame's bytes lie. */
 export interface ParsedInstance {
   readonly StudyInstanceUID: StudyUID;

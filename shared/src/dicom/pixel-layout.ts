@@ -1,7 +1,7 @@
 import type { DicomDataset } from './dicom-json.ts';
 import { Damage } from './damage.ts';
 import { inlineBytesOf, numberOf, textOf } from './element-access.ts';
-import type { PixelLayout } from './parsed-instance.ts';
+import { framesMax, type PixelLayout } from './parsed-instance.ts';
 import type { Fragment, PixelSpan } from './pixel-span.ts';
 import { tags } from './tag.ts';
 import type { TransferSyntax } from './transfer-syntax.ts';
@@ -49,10 +49,12 @@ export function layOutFrames(
   }
   if (frameBitLength !== null && available < declared) warn('PIXEL_DATA_SHORT');
   const frameCount = declared <= declaredFramesMax ? declared : Math.min(declared, available);
+  const isTooMany = frameCount > framesMax;
+  if (isTooMany) warn('FRAMES_TOO_MANY');
   return {
     ...shared,
     encoding: 'native',
-    frameCount: frameBitLength === null ? 0 : frameCount,
+    frameCount: frameBitLength === null || isTooMany ? 0 : frameCount,
     byteLength: span.byteLength,
     frameBitLength: frameBitLength ?? 0,
     frames: [],

@@ -22,6 +22,9 @@ export async function readFrameBytes(
   pixel: PixelLayout,
   frameIndex: number,
 ): Promise<Result<Uint8Array, DicomFailure>> {
+  // Frames of a known size and none of them laid out: there were more than anybody can hold.
+  if (pixel.frameCount === 0 && pixel.frameBitLength > 0)
+    return fail({ code: 'IMAGE_TOO_LARGE', step: 'frames', detail: String(frameIndex) });
   if (!Number.isInteger(frameIndex) || frameIndex < 0 || frameIndex >= pixel.frameCount) {
     return fail({ code: 'FRAME_MISSING', step: 'frames', detail: String(frameIndex) });
   }

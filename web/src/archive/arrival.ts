@@ -1,6 +1,6 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import { numberOf, numbersOf, textOf } from '#shared/dicom/element-access.ts';
-import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
+import { framesMax, type ParsedInstance } from '#shared/dicom/parsed-instance.ts';
 import { sopClassOf } from '#shared/dicom/sop-class.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import type { InstanceChange } from '#shared/sync/protocol.ts';
@@ -61,7 +61,7 @@ export function bodyOfParsed(
     // What the pixel data holds, not what the header claims (2^31 frames in a file of 9 kB were seen).
     ...(parsed.pixel === null || parsed.pixel.frameCount === 0
       ? {}
-      : { NumberOfFrames: Math.min(parsed.pixel.frameCount, shownFramesMax) }),
+      : { NumberOfFrames: parsed.pixel.frameCount }),
     isImage: parsed.pixel !== null,
     ...provenance,
   };
@@ -86,16 +86,14 @@ export function bodyOfChange(change: InstanceChange, addedAt: string): InstanceB
   };
 }
 
-/** A header may claim 2^31 frames: what lists and stacks are built from stays within what a file can hold. */
-const shownFramesMax = 65_536;
-
 function shownAttributes(dataset: DicomDataset) {
   const frames = numberOf(dataset, tags.NumberOfFrames);
   return {
     InstanceNumber: numberOf(dataset, tags.InstanceNumber),
     NumberOfFrames:
       frames !== null && Number.isSafeInteger(frames) && frames > 0
-        ? Math.min(frames, shownFramesMax)
+        ? // A header may claim 2^31 frames: until the bytes are here, no more than any file is shown with.
+          Math.min(frames, framesMax)
         : 1,
     Modality: textOf(dataset, tags.Modality),
     SeriesNumber: numberOf(dataset, tags.SeriesNumber),

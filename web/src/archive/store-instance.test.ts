@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
 import { ctSlice, type SyntheticInstance } from '../../../shared/testing/synthetic-instance.ts';
-import { elementOf } from '#shared/dicom/write-part10.ts';
+import { elementOf, writePart10 } from '#shared/dicom/write-part10.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import {
   killAtWrite,
@@ -38,6 +38,30 @@ async function fileOf(
 ): Promise<InstanceToStore> {
   return toStore(await encodeInstance(instance, syntax), more);
 }
+
+describe('frames', () => {
+  it('beyond 65 536 are counted, not clipped', async () => {
+    const { dataset } = slice(0);
+    const frameCount = 70_000;
+    const bytes = writePart10({
+      TransferSyntaxUID: explicit,
+      dataset: {
+        ...dataset,
+        [tags.Rows]: elementOf(tags.Rows, 1),
+        [tags.Columns]: elementOf(tags.Columns, 1),
+        [tags.BitsAllocated]: elementOf(tags.BitsAllocated, 8),
+        [tags.NumberOfFrames]: elementOf(tags.NumberOfFrames, frameCount),
+      },
+      pixelBytes: new Uint8Array(frameCount),
+    });
+    const archive = await openTestArchive();
+    const [stored] = valueOf(await storeInstances(archive, [await toStore(bytes)]));
+    const [study] = valueOf(await readStudySummaries(archive, 0)).studies;
+    if (stored === undefined || study === undefined) throw new Error('not stored');
+    const { series } = valueOf(await readStudyDetail(archive, study.key));
+    expect(series[0]?.instances[0]?.NumberOfFrames).toBe(frameCount);
+  });
+});
 
 describe('storing instances', () => {
   let archive: Archive;

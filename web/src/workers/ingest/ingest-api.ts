@@ -22,13 +22,14 @@ export type ImportCode =
   /** A DICOMDIR names a file outside its own folder. */
   | 'MEDIA_PATH_OUTSIDE';
 
-/** Codes among an outcome's `warnings` that are the import's and the store's own. */
+/** Codes among an outcome's `warnings` that are worded: the import's and the store's own, and what keeps pictures away. */
 export const importWarnings = [
   'PREAMBLE_SUSPICIOUS',
   'PATIENT_DIFFERS',
   'PATIENT_ID_OTHER_NAME',
   'STUDY_UID_OTHER_PATIENT',
   'STUDY_IN_TRASH',
+  'FRAMES_TOO_MANY',
 ] as const;
 
 export interface ImportJob {

@@ -46,6 +46,8 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
     'Dieselbe Patienten-ID ist hier unter anderem Namen oder Geburtsdatum.',
   'import.warning.STUDY_UID_OTHER_PATIENT': 'Dieselbe Studie ist hier für einen anderen Patienten.',
   'import.warning.STUDY_IN_TRASH': 'Diese Studie liegt im Papierkorb.',
+  'import.warning.FRAMES_TOO_MANY':
+    'Sie hat mehr als eine Million Einzelbilder: Sie wird behalten, ihre Bilder sind hier nicht zu zeigen.',
   'import.where': 'bei Byte {offset}',
   'import.failed': 'Der Import hat angehalten. {reason}',
   'import.warnings':

@@ -42,6 +42,8 @@ export const imports = {
     'The same patient ID is here under another name or birth date.',
   'import.warning.STUDY_UID_OTHER_PATIENT': 'The same study is here for another patient.',
   'import.warning.STUDY_IN_TRASH': 'This study is in the trash.',
+  'import.warning.FRAMES_TOO_MANY':
+    'It has more than a million frames: it is kept, but its pictures cannot be shown here.',
   'import.where': 'at byte {offset}',
   'import.failed': 'The import stopped. {reason}',
   'import.warnings':
