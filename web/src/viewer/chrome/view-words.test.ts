@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unitText, valueText, windowNumber } from './view-words.ts';
+import type { Picture } from '../stage/picture.ts';
+import { measurementLines, unitText, valueText, windowNumber } from './view-words.ts';
 
 const text = (key: string): string => key;
 
@@ -24,5 +25,25 @@ describe('numbers of the viewer', () => {
     expect(unitText('BQML', text)).toBe('Bq/ml');
     expect(unitText('HU', text)).toBe('HU');
     expect(unitText('stored', text)).toBe('viewer.unit.stored');
+  });
+});
+
+describe('measurementLines', () => {
+  it('names the calibration of an area, not of a length alone', () => {
+    const measurement = {
+      values: [
+        { name: 'area', value: 12.5, unit: 'mm²' },
+        { name: 'mean', value: 40, unit: 'HU' },
+      ],
+      calibration: 'calibrated',
+      warnings: [],
+    } as const;
+    const picture = { suv: { ok: false, failure: { reason: 'NOT_PET', attributes: [] } } };
+    const words = { text, language: 'en' };
+    const { lines } = measurementLines(measurement, picture as unknown as Picture, words);
+    expect(lines).toEqual([
+      'mark.value.area 12.5 mm² viewer.calibration.calibrated',
+      'mark.value.mean 40.0 HU',
+    ]);
   });
 });

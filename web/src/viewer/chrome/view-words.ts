@@ -91,7 +91,8 @@ export function measurementLines(
   const lines = measurement.values.map((value) => {
     const shown = valueText(value, words);
     if (value.name === 'length') return `${shown}${basis}`;
-    return `${text(`mark.value.${value.name}`)} ${shown}`;
+    const named = `${text(`mark.value.${value.name}`)} ${shown}`;
+    return value.name === 'area' ? `${named}${basis}` : named;
   });
   const notes: string[] = measurement.warnings.map((warning) => text(`mark.warning.${warning}`));
   const hasSuv = measurement.values.some(({ name }) => name === 'suv-mean');

@@ -27,7 +27,7 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.undo': 'Zurück',
   'viewer.windows': 'Vorgaben',
   'viewer.invert': 'Umkehren',
-  'viewer.reset': 'Neu',
+  'viewer.reset': 'Reset',
   'viewer.more': 'Mehr',
   'viewer.marks': 'Marken',
   'viewer.marksCount': 'Marken, {count, number}',

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import type { ImagePoint, MarkKind } from '#shared/annotation/mark.ts';
+import { measurementLines, type Words } from '../chrome/view-words.ts';
+import type { Picture } from '../stage/picture.ts';
+import type { Affine, ViewportSize } from '../stage/view-transform.ts';
+import { transformPoint } from '../stage/view-transform.ts';
+import { brokenLine, placeLabel, type Box } from './label-layout.ts';
+import type { MarkSaving } from './mark-book.ts';
+import { measureMark } from './mark-values.ts';
+
+/** A mark of the frame on the screen, or the one being made or moved. */
+export interface DrawnMark {
+  /** Empty for the one being made. */
+  readonly id: string;
+  readonly kind: MarkKind;
+  readonly points: readonly ImagePoint[];
+  readonly saving: MarkSaving['kind'] | 'draft';
+}
+
+export interface PlacedLabel {
+  readonly box: Box;
+  readonly values: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** An ellipse of more pixels than this is measured when the finger lifts, not at every move. */
+const liveAreaMaxPx = 400_000;
+const lineHeightPx = 18;
+/** A label is no wider than this; on a narrow screen than what the screen has. */
+const labelWidthMaxPx = 260;
+
+/** What stands beside each mark, and where: in the order of `marks`, so that the one being made gives way. */
+export function labelsOf(
+  marks: readonly DrawnMark[],
+  picture: Picture,
+  affine: Affine,
+  size: ViewportSize,
+  words: Words,
+): readonly (PlacedLabel | null)[] {
+  const taken: Box[] = [];
+  const widthMax = Math.min(labelWidthMaxPx, size.width - 16);
+  return marks.map((mark) => {
+    const [from, to] = mark.points.map((point) => transformPoint(affine, point));
+    if (from === undefined || to === undefined || isTooLarge(mark)) return null;
+    const { lines, notes } = measurementLines(measureMark(mark, picture), picture, words);
+    const shown = mark.saving === 'failed' ? [words.text('mark.notSaved'), ...lines] : lines;
+    const broken = (texts: readonly string[]): readonly string[] =>
+      texts.flatMap((line) => brokenLine(line, widthMax, textWidthPx));
+    const label = { values: broken(shown), notes: broken(notes) };
+    const all = [...label.values, ...label.notes];
+    const width = Math.max(...all.map(textWidthPx));
+    const area = {
+      left: Math.min(from.x, to.x),
+      top: Math.min(from.y, to.y),
+      right: Math.max(from.x, to.x),
+      bottom: Math.max(from.y, to.y),
+    };
+    const box = placeLabel(area, { width, height: all.length * lineHeightPx }, size, taken);
+    taken.push(box);
+    return { ...label, box };
+  });
+}
+
+function isTooLarge({ kind, points, saving }: DrawnMark): boolean {
+  const [a, b] = points;
+  if (saving !== 'draft' || kind !== 'ellipse' || a === undefined || b === undefined) return false;
+  return Math.abs((a.x - b.x) * (a.y - b.y)) > liveAreaMaxPx;
+}
+
+/** The lines beside a mark; said to a screen reader by the list of marks. */
+export function MarkLabel({ box, values, notes }: PlacedLabel): ReactNode {
+  const lines = [...values, ...notes];
+  return (
+    <text className="mark-label" y={box.top + lineHeightPx * 0.75}>
+      {lines.map((line, i) => (
+        <tspan
+          // Two lines may read the same; their order never changes.
+          key={`${String(i)} ${line}`}
+          x={box.left}
+          dy={i === 0 ? 0 : lineHeightPx}
+          className={i >= values.length ? 'mark-note' : 'mark-value'}
+        >
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+let ruler: CanvasRenderingContext2D | null = null;
+const widths = new Map<string, number>();
+
+/** How wide a line of a label is, as the browser would draw it. */
+function textWidthPx(line: string): number {
+  const known = widths.get(line);
+  if (known !== undefined) return known;
+  if (ruler === null) {
+    ruler = document.createElement('canvas').getContext('2d');
+    const style = getComputedStyle(document.body);
+    // The heavier of the two weights in use: too wide by a hair is better than cut off.
+    if (ruler !== null) ruler.font = `600 0.875rem ${style.fontFamily}`;
+  }
+  const width = Math.ceil(ruler?.measureText(line).width ?? line.length * 8);
+  // Numbers change at every move of a finger: what was once on the screen is no reason to keep it.
+  if (widths.size > 500) widths.clear();
+  widths.set(line, width);
+  return width;
+}
