@@ -24,6 +24,12 @@ interface Placed {
   readonly chunkCount: number;
   readonly sealed: Sealed;
 }
+interface ToStore {
+  readonly blobId: string;
+  readonly shape: Shape;
+  readonly firstIndex: number;
+  readonly chunks: readonly Sealed[];
+}
 interface Store {
   stage(
     blobId: string,
@@ -32,7 +38,7 @@ interface Store {
     first: number,
     chunks: readonly Sealed[],
   ): Promise<void>;
-  store(blobId: string, shape: Shape, first: number, chunks: readonly Sealed[]): Promise<void>;
+  store(blobs: readonly ToStore[]): Promise<void>;
   shape(blobId: string): Promise<Shape | null>;
   readChunk(blobId: string, index: number): Promise<Sealed | null>;
   replaceChunks(chunks: readonly Placed[]): Promise<void>;
@@ -67,7 +73,11 @@ export function blobStoreSuite(name: string, make: () => Promise<StoreUnderTest>
   describe(`blob store: ${name}`, () => {
     it('gives back what was stored, chunk by chunk', async () => {
       const { store, transaction } = await make();
-      await transaction(() => store.store('a', shape(2), 0, [sealed('one'), sealed('two')]));
+      await transaction(() =>
+        store.store([
+          { blobId: 'a', shape: shape(2), firstIndex: 0, chunks: [sealed('one'), sealed('two')] },
+        ]),
+      );
       expect(await store.shape('a')).toEqual(shape(2));
       expect(textOf(await store.readChunk('a', 0))).toBe('one');
       expect(textOf(await store.readChunk('a', 1))).toBe('two');
@@ -80,7 +90,9 @@ export function blobStoreSuite(name: string, make: () => Promise<StoreUnderTest>
       await store.stage('a', shape(3), lease, 0, [sealed('one')]);
       await store.stage('a', shape(3), lease, 1, [sealed('two')]);
       expect(await store.shape('a')).toBeNull();
-      await transaction(() => store.store('a', shape(3), 2, [sealed('three')]));
+      await transaction(() =>
+        store.store([{ blobId: 'a', shape: shape(3), firstIndex: 2, chunks: [sealed('three')] }]),
+      );
       expect(await store.shape('a')).toEqual(shape(3));
       expect(textOf(await store.readChunk('a', 2))).toBe('three');
     });
@@ -88,11 +100,15 @@ export function blobStoreSuite(name: string, make: () => Promise<StoreUnderTest>
     it('refuses a blob that is not whole', async () => {
       const { store, transaction } = await make();
       await expect(
-        transaction(() => store.store('a', shape(2), 0, [sealed('one')])),
+        transaction(() =>
+          store.store([{ blobId: 'a', shape: shape(2), firstIndex: 0, chunks: [sealed('one')] }]),
+        ),
       ).rejects.toThrow();
       await store.stage('b', shape(3), lease, 0, [sealed('one')]);
       await expect(
-        transaction(() => store.store('b', shape(3), 2, [sealed('three')])),
+        transaction(() =>
+          store.store([{ blobId: 'b', shape: shape(3), firstIndex: 2, chunks: [sealed('three')] }]),
+        ),
       ).rejects.toThrow();
       expect(await store.shape('a')).toBeNull();
       expect(await store.shape('b')).toBeNull();
@@ -107,22 +123,36 @@ export function blobStoreSuite(name: string, make: () => Promise<StoreUnderTest>
 
     it('sweeps what nobody is writing, and nothing else', async () => {
       const { store, transaction } = await make();
-      await transaction(() => store.store('stored', shape(1), 0, [sealed('kept')]));
+      await transaction(() =>
+        store.store([
+          { blobId: 'stored', shape: shape(1), firstIndex: 0, chunks: [sealed('kept')] },
+        ]),
+      );
       await store.stage('alive', shape(2), { id: 'alive', untilMs: 99 }, 0, [sealed('half')]);
       await store.stage('dead', shape(2), { id: 'dead', untilMs: 1 }, 0, [sealed('half')]);
       expect(await store.sweep(({ id }) => id === 'alive')).toBe(1);
       expect(await store.readChunk('dead', 0)).toBeNull();
       expect(textOf(await store.readChunk('alive', 0))).toBe('half');
       expect(textOf(await store.readChunk('stored', 0))).toBe('kept');
-      await transaction(() => store.store('alive', shape(2), 1, [sealed('whole')]));
+      await transaction(() =>
+        store.store([
+          { blobId: 'alive', shape: shape(2), firstIndex: 1, chunks: [sealed('whole')] },
+        ]),
+      );
       expect(await store.sweep(() => false)).toBe(0);
       expect(await store.shape('alive')).toEqual(shape(2));
     });
 
     it('forgets a removed blob', async () => {
       const { store, transaction } = await make();
-      await transaction(() => store.store('a', shape(2), 0, [sealed('one'), sealed('two')]));
-      await transaction(() => store.store('ab', shape(1), 0, [sealed('other')]));
+      await transaction(() =>
+        store.store([
+          { blobId: 'a', shape: shape(2), firstIndex: 0, chunks: [sealed('one'), sealed('two')] },
+        ]),
+      );
+      await transaction(() =>
+        store.store([{ blobId: 'ab', shape: shape(1), firstIndex: 0, chunks: [sealed('other')] }]),
+      );
       await transaction(() => store.remove('a'));
       expect(await store.shape('a')).toBeNull();
       expect(await store.readChunk('a', 1)).toBeNull();
@@ -131,7 +161,16 @@ export function blobStoreSuite(name: string, make: () => Promise<StoreUnderTest>
 
     it('exchanges ciphertext under another key, staged chunks too, and never brings a removed one back', async () => {
       const { store, transaction } = await make();
-      await transaction(() => store.store('a', shape(2), 0, [sealed('one'), sealed('two', 'new')]));
+      await transaction(() =>
+        store.store([
+          {
+            blobId: 'a',
+            shape: shape(2),
+            firstIndex: 0,
+            chunks: [sealed('one'), sealed('two', 'new')],
+          },
+        ]),
+      );
       await store.stage('b', shape(2), lease, 0, [sealed('half')]);
       expect(await store.countUnder('key-1')).toBe(2);
       const found = await store.chunksUnder('key-1', 10);

@@ -8,13 +8,13 @@ import type {
   OutboxRow,
   StudyRow,
 } from './archive-rows.ts';
-import type { ArrivingBytes } from './arrival.ts';
+import type { BlobToStore } from './blob-store/blob-store.ts';
 import type { ChangePlan, InstanceDraft, StudyDraft } from './change-plan.ts';
 import type { KeyBundle, Keys } from './key-session.ts';
 import { lookupKey } from './lookup-key.ts';
 import { previewKinds } from './preview-kinds.ts';
 import { randomId } from './random-id.ts';
-import { sealRow, type Sealed } from './seal.ts';
+import { sealRow } from './seal.ts';
 
 /** What else the transaction writes: counts of operations, a cursor. Awaits nothing but the database. */
 export type AlsoWrite = () => Promise<void>;
@@ -52,9 +52,7 @@ export async function commitPlan(
       await outbox.delete(id);
       await preview.bulkDelete(previewKinds.map((kind): [string, string] => [id, kind]));
     }
-    for (const { bytes, chunks } of sealed.bytes) {
-      await blobs.store(bytes.blobId, bytes.shape, bytes.stagedCount, chunks);
-    }
+    await blobs.store(sealed.bytes);
     await also?.();
   });
 }
@@ -67,7 +65,7 @@ interface SealedPlan {
   readonly ops: readonly OpRow[];
   readonly outbox: readonly OutboxRow[];
   readonly removedInstances: readonly string[];
-  readonly bytes: readonly { readonly bytes: ArrivingBytes; readonly chunks: readonly Sealed[] }[];
+  readonly bytes: readonly BlobToStore[];
 }
 
 async function sealPlan({ active }: KeyBundle, plan: ChangePlan): Promise<SealedPlan> {
@@ -96,7 +94,9 @@ async function sealPlan({ active }: KeyBundle, plan: ChangePlan): Promise<Sealed
     removedInstances: changed.filter(({ isRemoved }) => isRemoved).map(({ fields }) => fields.id),
     bytes: await Promise.all(
       [...plan.bytes.values()].map(async (bytes) => ({
-        bytes,
+        blobId: bytes.blobId,
+        shape: bytes.shape,
+        firstIndex: bytes.stagedCount,
         chunks: await bytes.chunks(active),
       })),
     ),

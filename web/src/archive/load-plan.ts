@@ -4,6 +4,7 @@ import type { InstanceBody, InstanceRow, StudyBody, StudyRow } from './archive-r
 import type { KeyedArrival } from './arrival-lookups.ts';
 import { emptyPlan, type ChangePlan, type InstanceDraft, type StudyDraft } from './change-plan.ts';
 import type { KeyBundle } from './key-session.ts';
+import { rowsOfKeys } from './rows-of-keys.ts';
 import { openRow, type Sealed } from './seal.ts';
 
 /** Studies of one patient that are looked at for another name under the same number. */
@@ -24,19 +25,17 @@ export async function loadPlan(
   const uidKeys = keysOf(({ lookups }) => lookups.uid);
   const patientKeys = keysOf(({ lookups }) => (lookups.hasPatientId ? lookups.patient : []));
   const found = await db.transaction('r', [db.meta, db.study, db.instance, db.alias], async () => {
-    const seq = await readSeq(db);
-    const same = await db.instance.where('lookup').anyOf(instanceKeys).toArray();
-    const siblings = await db.instance.where('sop').anyOf(sopKeys).toArray();
-    const aliases = await db.alias.where('lookup').anyOf(instanceKeys).toArray();
+    const [seq, same, siblings, aliases, studies, byPatient] = await Promise.all([
+      readSeq(db),
+      rowsOfKeys(db.instance, 'lookup', instanceKeys),
+      rowsOfKeys(db.instance, 'sop', sopKeys),
+      rowsOfKeys(db.alias, 'lookup', instanceKeys),
+      rowsOfKeys(db.study, 'uid', uidKeys),
+      db.study.where('patient').anyOf(patientKeys).limit(patientStudiesMax).toArray(),
+    ]);
     const aliased = await db.instance.bulkGet(aliases.map(({ instance }) => instance));
     const instances = [...same, ...siblings, ...aliased.filter((row) => row !== undefined)];
-    const studies = await db.study.where('uid').anyOf(uidKeys).toArray();
     const others = await db.study.bulkGet(instances.map(({ study }) => study));
-    const byPatient = await db.study
-      .where('patient')
-      .anyOf(patientKeys)
-      .limit(patientStudiesMax)
-      .toArray();
     return {
       seq,
       instances,

@@ -14,6 +14,7 @@ import { lookupKeys } from './lookup-key.ts';
 import { planArrivals, type ArrivalOutcome } from './plan-arrivals.ts';
 import { planOps } from './plan-ops.ts';
 import { randomId } from './random-id.ts';
+import { rowsOfKeys } from './rows-of-keys.ts';
 import { chunkPlace, sealBytes, type Sealed } from './seal.ts';
 
 /** An instance to be stored: its file's bytes, or the blob they have been staged as (`createBlobWriter`). */
@@ -104,10 +105,10 @@ async function storedAmong(
       lookups: await lookupKeys(bundle, 'instance', sha256),
     })),
   );
-  const rows = await archive.db.instance
-    .where('lookup')
-    .anyOf(keyed.flatMap(({ lookups }) => lookups))
-    .toArray();
+  const all = keyed.flatMap(({ lookups }) => lookups);
+  const rows = await archive.db.transaction('r', archive.db.instance, () =>
+    rowsOfKeys(archive.db.instance, 'lookup', all),
+  );
   const here = new Set(rows.filter(({ local }) => local === 1).map(({ lookup }) => lookup));
   const stored = keyed.filter(({ lookups }) => lookups.some((lookup) => here.has(lookup)));
   return new Set(stored.map(({ sha256 }) => sha256));

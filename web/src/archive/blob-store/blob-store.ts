@@ -7,6 +7,14 @@ export interface BlobShape {
   readonly chunkCount: number;
 }
 
+export interface BlobToStore {
+  readonly blobId: string;
+  readonly shape: BlobShape;
+  /** 0-based; chunks before it have been staged. */
+  readonly firstIndex: number;
+  readonly chunks: readonly Sealed[];
+}
+
 /**
  * Keeps immutable ciphertext, in chunks. It sees no plaintext and no meaning. A blob is first `staged`
  * (its writer holds a lease, nobody reads it) and becomes `stored` by `store`, which takes part in the
@@ -22,15 +30,10 @@ export interface BlobStore {
     chunks: readonly Sealed[],
   ): Promise<void>;
   /**
-   * Makes a blob `stored`: adds `chunks` from `firstIndex` on, the earlier ones having been staged.
+   * Makes blobs `stored`: adds `chunks` from `firstIndex` on, the earlier ones having been staged.
    * Rejects when the count is not whole. Called inside the caller's transaction, awaiting nothing else.
    */
-  store(
-    blobId: string,
-    shape: BlobShape,
-    firstIndex: number,
-    chunks: readonly Sealed[],
-  ): Promise<void>;
+  store(blobs: readonly BlobToStore[]): Promise<void>;
   /** Null when there is no stored blob of that id. */
   shape(blobId: string): Promise<BlobShape | null>;
   /** Null where the chunk is missing. Staged chunks can be read too: their writer verifies them. */

@@ -1,12 +1,10 @@
 import type { ArchiveDb } from '../archive-db.ts';
 import type { ChunkRow } from '../archive-rows.ts';
 import type { Sealed } from '../seal.ts';
-import type { BlobStore, PlacedChunk } from './blob-store.ts';
+import type { BlobStore, BlobToStore, PlacedChunk } from './blob-store.ts';
 
 /** The store over IndexedDB: chunks share the transaction of the rows that make them visible. */
 export function dexieBlobStore(db: ArchiveDb): BlobStore {
-  const rowsOf = (blobId: string, n: number, first: number, chunks: readonly Sealed[]) =>
-    chunks.map((chunk, offset): ChunkRow => ({ blob: blobId, i: first + offset, n, ...chunk }));
   return {
     async stage(blobId, shape, lease, firstIndex, chunks) {
       await db.transaction('rw', db.blob, db.chunk, async () => {
@@ -21,16 +19,7 @@ export function dexieBlobStore(db: ArchiveDb): BlobStore {
       });
     },
 
-    async store(blobId, shape, firstIndex, chunks) {
-      await db.chunk.bulkAdd(rowsOf(blobId, shape.chunkCount, firstIndex, chunks));
-      if (firstIndex > 0) {
-        const count = await chunksOf(db, blobId).count();
-        if (count !== shape.chunkCount) throw new Error('a staged blob has lost chunks');
-      } else if (chunks.length !== shape.chunkCount) {
-        throw new Error('a blob is not whole');
-      }
-      await db.blob.put({ id: blobId, state: 'stored', lease: '', leaseUntilMs: 0, ...shape });
-    },
+    store: (blobs) => storeBlobs(db, blobs),
 
     async shape(blobId) {
       const row = await db.blob.get(blobId);
@@ -79,6 +68,41 @@ export function dexieBlobStore(db: ArchiveDb): BlobStore {
         return new Set([...orphans.map(({ id }) => id), ...lost.map(([id]) => id)]).size;
       }),
   };
+}
+
+async function storeBlobs(db: ArchiveDb, blobs: readonly BlobToStore[]): Promise<void> {
+  // Two writes for all of them: a trip to the database for each would be half the time of an import.
+  await db.chunk.bulkAdd(
+    blobs.flatMap(({ blobId, shape, firstIndex, chunks }) =>
+      rowsOf(blobId, shape.chunkCount, firstIndex, chunks),
+    ),
+  );
+  for (const { blobId, shape, firstIndex, chunks } of blobs) {
+    if (firstIndex > 0) {
+      const count = await chunksOf(db, blobId).count();
+      if (count !== shape.chunkCount) throw new Error('a staged blob has lost chunks');
+    } else if (chunks.length !== shape.chunkCount) {
+      throw new Error('a blob is not whole');
+    }
+  }
+  await db.blob.bulkPut(
+    blobs.map(({ blobId, shape }) => ({
+      id: blobId,
+      state: 'stored',
+      lease: '',
+      leaseUntilMs: 0,
+      ...shape,
+    })),
+  );
+}
+
+function rowsOf(
+  blobId: string,
+  n: number,
+  first: number,
+  chunks: readonly Sealed[],
+): readonly ChunkRow[] {
+  return chunks.map((chunk, offset) => ({ blob: blobId, i: first + offset, n, ...chunk }));
 }
 
 // An array sorts after every number.

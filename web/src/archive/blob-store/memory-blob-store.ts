@@ -33,22 +33,24 @@ export function memoryBlobStore(): BlobStore {
       add(blob, firstIndex, chunks);
       blobs.set(blobId, blob);
     },
-    async store(blobId, shape, firstIndex, chunks) {
-      const chunksBefore = blobs.get(blobId)?.chunks ?? new Map<number, Sealed>();
-      if (
-        chunksBefore.size + chunks.length !== shape.chunkCount ||
-        firstIndex !== chunksBefore.size
-      ) {
-        throw new Error('a blob is not whole');
+    async store(stored) {
+      for (const { blobId, shape, firstIndex, chunks } of stored) {
+        const chunksBefore = blobs.get(blobId)?.chunks ?? new Map<number, Sealed>();
+        if (
+          chunksBefore.size + chunks.length !== shape.chunkCount ||
+          firstIndex !== chunksBefore.size
+        ) {
+          throw new Error('a blob is not whole');
+        }
+        const blob: MemoryBlob = {
+          shape,
+          state: 'stored',
+          lease: noLease,
+          chunks: new Map(chunksBefore),
+        };
+        add(blob, firstIndex, chunks);
+        blobs.set(blobId, blob);
       }
-      const blob: MemoryBlob = {
-        shape,
-        state: 'stored',
-        lease: noLease,
-        chunks: new Map(chunksBefore),
-      };
-      add(blob, firstIndex, chunks);
-      blobs.set(blobId, blob);
     },
     shape(blobId) {
       const blob = blobs.get(blobId);
