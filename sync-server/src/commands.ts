@@ -84,7 +84,9 @@ function lineOf(token: AccessToken): string {
   const state = token.revokedAt === null ? 'valid' : `revoked ${token.revokedAt.slice(0, 10)}`;
   const used =
     token.lastUsedAt === null ? 'never used' : `last used ${token.lastUsedAt.slice(0, 16)}`;
-  return `${token.id}  ${token.label}  made ${token.createdAt.slice(0, 16)}  ${used}  ${state}\n`;
+  // A device names itself: what would move the cursor or begin a line of its own is shown as a mark.
+  const label = token.label.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+  return `${token.id}  ${label}  made ${token.createdAt.slice(0, 16)}  ${used}  ${state}\n`;
 }
 
 function printed(stdout: string): CommandAnswer {

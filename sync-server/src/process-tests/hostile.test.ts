@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { textOf } from '#shared/dicom/element-access.ts';
+import { itemsOf, textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { elementOf, writePart10 } from '#shared/dicom/write-part10.ts';
 import { createSatchelServer, type SatchelServer } from '../../../e2e/pages/satchel-server.ts';
 import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
 import { stowTo } from '../testing/process-client.ts';
-import { createTestServer, slice } from '../testing/test-server.ts';
+import { createTestServer, multipartOf, slice } from '../testing/test-server.ts';
 
 /** Sends text as it is and answers with what comes back until the connection ends, or for `waitMs`. */
 function raw(port: number, text: string, waitMs = 10_000): Promise<string> {
@@ -133,6 +133,63 @@ describe('a server that is treated badly goes on', () => {
     });
     expect([await before.text(), await after.text()]).toEqual(['[]', '[]']);
   }, 60_000);
+
+  it('a thousand instances in one request are all stored', async () => {
+    const uids = Array.from({ length: 1000 }, (_, index) => `1.2.826.0.2.${index}`);
+    const { dataset, frames } = slice();
+    const files = await Promise.all(
+      uids.map((uid) => {
+        const own = { [tags.SOPInstanceUID]: elementOf(tags.SOPInstanceUID, uid) };
+        return encodeInstance({ dataset: { ...dataset, ...own }, frames });
+      }),
+    );
+    const { body, type } = multipartOf(files);
+    const answer = await fetch(`${server.url}/dicom-web/studies`, {
+      method: 'POST',
+      headers: { ...headers(), 'Content-Type': type },
+      body,
+    });
+    expect(answer.status).toBe(200);
+    const stored = itemsOf((await answer.json()) as DicomDataset, tags.ReferencedSOPSequence);
+    expect(stored.map((item) => textOf(item, tags.ReferencedSOPInstanceUID)).toSorted()).toEqual(
+      uids.toSorted(),
+    );
+  }, 120_000);
+
+  it('an instance of 700 MB, cut off once and then sent whole', async () => {
+    const { dataset } = slice();
+    const uid = '1.2.826.0.3';
+    const pieceCount = 700;
+    const piece = new Uint8Array(1024 * 1024).fill(7);
+    const pixels = writePart10({
+      TransferSyntaxUID: '1.2.840.10008.1.2.1',
+      dataset: { ...dataset, [tags.SOPInstanceUID]: elementOf(tags.SOPInstanceUID, uid) },
+      pixelBytes: piece,
+    });
+    const head = pixels.slice(0, -piece.byteLength);
+    new DataView(head.buffer).setUint32(head.byteLength - 4, piece.byteLength * pieceCount, true);
+    const send = async (count: number): Promise<number> => {
+      let sent = 0;
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(head),
+        pull(controller) {
+          if (sent === count && count < pieceCount) controller.error(new Error('no network'));
+          else if (sent === count) controller.close();
+          else controller.enqueue(piece);
+          sent += 1;
+        },
+      });
+      const type = { 'Content-Type': 'application/dicom' };
+      const init = { method: 'POST', headers: { ...headers(), ...type }, duplex: 'half', body };
+      return fetch(`${server.url}/dicom-web/studies`, init as RequestInit).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    };
+    expect(await send(100)).toBe(0);
+    expect(await send(pieceCount)).toBe(200);
+    await vi.waitFor(() => expect(readdirSync(`${server.dataFolder}/incoming`)).toEqual([]));
+  }, 240_000);
 
   it('UIDs that are paths make no file anywhere', async () => {
     const { dataset, frames } = slice();
