@@ -5,7 +5,7 @@ import {
   type SyncState,
 } from '../workers/sync/sync-state-api.ts';
 
-/** How sync stands in this tab. */
+/** How sync stands, whichever tab of this profile runs it. */
 export function useSyncState(): SyncState {
   return useSyncExternalStore(subscribeSyncState, readSyncState);
 }

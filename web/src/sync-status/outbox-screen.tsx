@@ -128,9 +128,8 @@ function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
 
 function RetryButton(): ReactNode {
   const { text } = useWording();
-  const archive = useArchive();
   return (
-    <Button icon={RefreshCw} onPress={() => void syncNow(archive)}>
+    <Button icon={RefreshCw} onPress={syncNow}>
       {text('outbox.retry')}
     </Button>
   );

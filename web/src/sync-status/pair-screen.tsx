@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useFailureText, useText } from '../ui/use-text.ts';
-import { pair } from '../workers/sync/sync-client.ts';
+import { pair, pairingForgotten } from '../workers/sync/sync-client.ts';
 
 /** Shown as text to be typed elsewhere; a command is the same in every language. */
 const pairCommand = 'npm run -s satchel -- pair';
@@ -79,7 +79,7 @@ function Paired({ hubName, onAgain }: PairedProps): ReactNode {
                 variant="danger"
                 onPress={() => {
                   setIsForgetting(false);
-                  void forgetPairing(archive);
+                  void forgetPairing(archive).then(pairingForgotten);
                 }}
               >
                 {text('pair.forget')}

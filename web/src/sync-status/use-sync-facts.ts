@@ -4,7 +4,7 @@ import type { SyncFacts } from './sync-words.ts';
 
 /**
  * What the words depend on. Whether there is a server says the archive, not the sync: that starts after
- * the first screen, and runs in one tab only.
+ * the first screen, and tells from the tab that leads.
  */
 export function useSyncFacts(): SyncFacts {
   const { connection, current } = useSyncState();

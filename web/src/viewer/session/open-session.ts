@@ -66,7 +66,7 @@ export function openSession(
     decode: ({ isUrgent, ...request }) =>
       decodersOf().decode({ ...request, priority: isUrgent ? 'now' : 'soon' }),
     fetchInstance: (instanceId, onProgress, signal) =>
-      fetchInstance(instanceId, { onProgress, signal }),
+      fetchInstance(archive, instanceId, { onProgress, signal }),
   };
   const model = new ViewerModel(stacks, {
     load: (request) => loadPicture(request, ports, records),
@@ -87,7 +87,7 @@ export function openSession(
     marks,
     values: new MarkValues(model),
     gestures: new ViewportGestures(model, marks),
-    fetchMissing: () => void fetchStudy(studyKey),
+    fetchMissing: () => void fetchStudy(archive, studyKey),
     completeThumbnails(studyThumbnailId) {
       thumbnails.abort();
       thumbnails = new AbortController();

@@ -60,6 +60,17 @@ export function createPictureMaker(archive: Archive, decoders: DecodeClient): Pi
 /** What was made from images, not of the patient: it stands for a study only where there is nothing else. */
 const derivedModalities = new Set(['SEG', 'RTDOSE', 'RTIMAGE', 'REG', 'PR', 'KO', 'SR']);
 
+/** The instance whose picture stands for a study in the list, here or not: the middle of its first images. */
+export function pictureInstanceOf(all: readonly SeriesSummary[]): InstanceSummary | undefined {
+  const [first] = imagesFirst(all);
+  return first === undefined ? undefined : middleOf(first.instances);
+}
+
+function imagesFirst(all: readonly SeriesSummary[]): readonly SeriesSummary[] {
+  const isImaging = ({ Modality }: SeriesSummary): boolean => !derivedModalities.has(Modality);
+  return [...all.filter(isImaging), ...all.filter((one) => !isImaging(one))];
+}
+
 /** Pictures each series of a study by its middle instance that is here, and the study by its first such series. */
 async function makeStudyPictures(
   archive: Archive,
@@ -69,9 +80,7 @@ async function makeStudyPictures(
   const detail = await readStudyDetail(archive, studyKey);
   if (!detail.ok) return;
   let standsForStudy = true;
-  const { series: all } = detail.value;
-  const isImaging = ({ Modality }: SeriesSummary): boolean => !derivedModalities.has(Modality);
-  for (const series of [...all.filter(isImaging), ...all.filter((one) => !isImaging(one))]) {
+  for (const series of imagesFirst(detail.value.series)) {
     const made = await makeSeriesPictures(archive, decoders, series, standsForStudy);
     if (made) standsForStudy = false;
   }

@@ -1,187 +1,169 @@
-import { fail, ok, type Result } from '#shared/failure/result.ts';
+import { proxy, releaseProxy, wrap } from 'comlink';
+import type { Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
-import { parsePairAnswer } from '#shared/sync/parse-answers.ts';
-import type { PairRequest } from '#shared/sync/protocol.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { readDevice, savePairing } from '../../archive/device.ts';
-import { watchOutbox } from '../../archive/watch-outbox.ts';
-import { readStudyDetail } from '../../archive/find-studies.ts';
-import { archiveSyncStore } from '../../sync/archive-sync-store.ts';
-import { fetchInstanceBytes, type FetchProgress } from '../../sync/fetch-instance.ts';
-import { holdLease } from '../../archive/lease.ts';
-import { createHubClient } from '../../sync/hub-client.ts';
-import { createSyncEngine, type EngineSnapshot, type SyncEngine } from '../../sync/sync-engine.ts';
-import { localFailure } from '../../sync/sync-store.ts';
-import { initialSyncState, publishSyncState } from './sync-state-api.ts';
+import { randomId } from '../../archive/random-id.ts';
+import type { FetchProgress } from '../../sync/fetch-instance.ts';
+import { createLeadership, leaderLock } from './leadership.ts';
+import type { StudyFetchProgress, StudyFetchReport, SyncApi, Tenure } from './sync-api.ts';
+import { joinSyncChannel, tellSync } from './sync-channel.ts';
+import { initialSyncState, publishSyncState, readSyncState } from './sync-state-api.ts';
+import { type SpawnedWorker, WorkerKeeper } from './worker-keeper.ts';
 
-let engine: SyncEngine | null = null;
-let current: Archive | null = null;
-/** Fetches under way that a person waits for. */
-let foregroundCount = 0;
+const keepers = new WeakMap<Archive, WorkerKeeper>();
 
-/** Looks that catch what no browser told of; added work is told at once, whichever tab or worker added it. */
-const lookEveryMs = 60_000;
+function keeperOf(archive: Archive): WorkerKeeper {
+  const known = keepers.get(archive);
+  if (known !== undefined) return known;
+  const keeper = new WorkerKeeper(archive, { spawn: spawnSyncWorker, lingerMs: 30_000 });
+  keepers.set(archive, keeper);
+  return keeper;
+}
+
+function spawnSyncWorker(): SpawnedWorker {
+  const worker = new Worker(new URL('./sync.worker.ts', import.meta.url), { type: 'module' });
+  const api = wrap<SyncApi>(worker);
+  return {
+    api,
+    terminate() {
+      api[releaseProxy]();
+      worker.terminate();
+    },
+    onCrash: (listener) => worker.addEventListener('error', listener),
+  };
+}
+
+const lookEveryMs = 3000;
 
 /**
- * Syncs while this tab holds the lock that only one tab can hold; the next tab takes over when it is closed
- * or hidden away. Returns what ends it.
+ * Syncs, in a worker, while this tab is the one of the profile that leads; every tab is told how it stands.
+ * A tab that is hidden away or frozen lets another one lead, and queues up again when it comes back.
+ * Returns what ends it.
  */
 export function startSync(archive: Archive): () => void {
-  const ended = new AbortController();
-  current = archive;
-  void navigator.locks
-    .request('satchel-sync', { signal: ended.signal }, () => runUntil(archive, ended.signal))
-    .catch(() => undefined);
+  const keeper = keeperOf(archive);
+  const channel = joinSyncChannel((message) => {
+    if (message.type === 'state') {
+      leadership.heard();
+      publish(message.state);
+    }
+    if (message.type === 'leads') leadership.heard();
+  });
+  const leadership = createLeadership({
+    locks: navigator.locks,
+    begin() {
+      channel.post({ type: 'leads' });
+      void keeper.lead(ownTenure);
+    },
+    end: () => keeper.end(),
+    every(callback) {
+      const timer = setInterval(callback, lookEveryMs);
+      return () => clearInterval(timer);
+    },
+  });
+  const leave = (): void => {
+    leadership.leave();
+    keeper.end();
+  };
+  const enter = (): void => leadership.enter();
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', enter);
+  document.addEventListener('freeze', leave);
+  document.addEventListener('resume', enter);
+  leadership.enter();
   return () => {
-    ended.abort();
-    current = null;
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', enter);
+    document.removeEventListener('freeze', leave);
+    document.removeEventListener('resume', enter);
+    leave();
+    channel.close();
     publishSyncState(initialSyncState);
   };
 }
 
-async function runUntil(archive: Archive, signal: AbortSignal): Promise<void> {
-  const own = createSyncEngine({
-    store: archiveSyncStore(archive),
-    createClient: ({ token, hub }) => createHubClient({ origin: '', token, hubId: hub.hubId }),
-    appVersion: import.meta.env['SATCHEL_VERSION'],
-    now: () => Date.now(),
-    random: () => Math.random(),
-    setTimer(callback, delayMs) {
-      const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1));
-      return () => clearTimeout(timer);
-    },
-    onChange: publish,
-  });
-  engine = own;
-  await own.start();
-  const unwatch = watchOutbox(archive, () => own.workAdded());
-  const look = setInterval(() => own.workAdded(), lookEveryMs);
-  const online = (): void => void own.tryNow();
-  addEventListener('online', online);
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  clearInterval(look);
-  unwatch();
-  removeEventListener('online', online);
-  own.stop();
-  if (engine === own) engine = null;
+/** The signs of life repeat what is known: screens need not be drawn anew for them. */
+function publish(next: ReturnType<typeof readSyncState>): void {
+  if (JSON.stringify(next) !== JSON.stringify(readSyncState())) publishSyncState(next);
 }
 
-function publish({ core, totals }: EngineSnapshot): void {
-  const sending = core.items.find((item) => core.sendingRefs.includes(item.ref));
-  publishSyncState({
-    connection: connectionOf(core.phase),
-    reason: core.reason ?? core.lanes.bytes.reason ?? core.lanes.ops.reason,
-    pendingInstances: totals?.instanceCount ?? 0,
-    pendingBytes: totals?.byteLength ?? 0,
-    pendingOps: totals?.opCount ?? 0,
-    current:
-      sending === undefined
-        ? null
-        : {
-            studyKey: sending.studyKey,
-            bytesDone: sending.partOffset,
-            bytesTotal: sending.byteLength,
-          },
-    lastContactAt: core.lastContactAtMs,
-  });
-}
-
-function connectionOf(
-  phase: EngineSnapshot['core']['phase'],
-): 'unpaired' | 'offline' | 'connecting' | 'online' | 'blocked' {
-  switch (phase) {
-    case 'stopped':
-    case 'unpaired':
-      return 'unpaired';
-    case 'blocked':
-      return 'blocked';
-    case 'waiting':
-      return 'offline';
-    case 'online':
-      return 'online';
-    case 'greeting':
-      return 'connecting';
-  }
+/** As the browser names this page among those who hold locks; asked while it holds the leader's. */
+async function ownTenure(): Promise<Tenure> {
+  const { held = [] } = await navigator.locks.query();
+  return { clientId: held.find(({ name }) => name === leaderLock)?.clientId ?? '' };
 }
 
 /** Pairs this device with the server at `origin` by a code that somebody read from the server. */
-export async function pair(
+export function pair(
   archive: Archive,
   origin: string,
   code: string,
 ): Promise<Result<null, SyncFailure>> {
-  const device = await readDevice(archive);
-  if (!device.ok) return fail(localFailure('pair', device.failure));
-  const { deviceId, name } = device.value;
-  const hub = createHubClient({
-    origin: origin === location.origin ? '' : origin,
-    token: '',
-    hubId: null,
-  });
-  const answer = await hub.json(
-    {
-      method: 'POST',
-      path: '/sync/v1/pair',
-      step: 'pair',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ code, deviceId, deviceName: name } satisfies PairRequest),
-      signal: AbortSignal.timeout(30_000),
-    },
-    parsePairAnswer,
-  );
-  if (!answer.ok) return answer;
-  const saved = await savePairing(archive, { hub: answer.value.hub, token: answer.value.token });
-  if (!saved.ok) return fail(localFailure('pair', saved.failure));
-  await engine?.pairingChanged();
-  return ok(null);
+  return keeperOf(archive).call((api) => api.pair(origin, code));
 }
 
-/** Everything that waits is due at once. */
-export async function syncNow(_archive: Archive): Promise<void> {
-  await engine?.tryNow();
+/** The pairing was forgotten: whichever tab syncs ends its talk with that server. */
+export function pairingForgotten(): void {
+  tellSync({ type: 'pairingChanged' });
+}
+
+/** Everything that waits is due at once, in whichever tab it is sent. */
+export function syncNow(): void {
+  tellSync({ type: 'tryNow' });
+}
+
+interface FetchOptions<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** Brings one instance's bytes from the server to this device, ahead of everything else. */
-export async function fetchInstance(
+export function fetchInstance(
+  archive: Archive,
   instanceId: string,
-  options: {
-    readonly onProgress?: (progress: FetchProgress) => void;
-    readonly signal?: AbortSignal;
-  } = {},
+  options: FetchOptions<FetchProgress> = {},
 ): Promise<Result<null, SyncFailure>> {
-  const archive = current;
-  if (archive === null) return fail({ code: 'OFFLINE', step: 'fetch', retry: 'later' });
-  const device = await readDevice(archive);
-  const pairing = device.ok ? device.value.pairing : null;
-  if (pairing === null) return fail({ code: 'UNAUTHORISED', step: 'fetch', retry: 'sign-in' });
-  // WADO-RS answers do not carry the name of the hub: the digest proves what arrived.
-  const hub = createHubClient({ origin: '', token: pairing.token, hubId: null });
-  foregroundCount += 1;
-  engine?.foreground(true);
-  const lease = await holdLease();
-  try {
-    const { onProgress = () => undefined, signal = new AbortController().signal } = options;
-    return await fetchInstanceBytes({ archive, hub, lease, signal, onProgress }, instanceId);
-  } finally {
-    lease.release();
-    foregroundCount -= 1;
-    engine?.foreground(foregroundCount > 0);
-  }
+  return fetching(archive, options, (api, fetchId, report) =>
+    api.fetchInstance(fetchId, instanceId, report),
+  );
 }
 
-/** Brings everything of a study that is not here, one instance after another; one that fails stops no other. */
-export async function fetchStudy(studyKey: string): Promise<Result<null, SyncFailure>> {
-  const archive = current;
-  if (archive === null) return fail({ code: 'OFFLINE', step: 'fetch', retry: 'later' });
-  const detail = await readStudyDetail(archive, studyKey);
-  if (!detail.ok) return fail(localFailure('fetch', detail.failure));
-  let failed: Result<null, SyncFailure> | null = null;
-  for (const { instances } of detail.value.series) {
-    for (const instance of instances) {
-      if (instance.isLocal) continue;
-      const fetched = await fetchInstance(instance.id);
-      if (!fetched.ok) failed ??= fetched;
-    }
-  }
-  return failed ?? ok(null);
+/** Brings everything of a study that is not here; one instance that fails stops no other. */
+export function fetchStudy(
+  archive: Archive,
+  studyKey: string,
+  options: FetchOptions<StudyFetchProgress> = {},
+): Promise<Result<StudyFetchReport, SyncFailure>> {
+  return fetching(archive, options, (api, fetchId, report) =>
+    api.fetchStudy(fetchId, studyKey, report),
+  );
+}
+
+async function fetching<Progress, Value>(
+  archive: Archive,
+  { onProgress, signal }: FetchOptions<Progress>,
+  ask: (
+    api: SpawnedWorker['api'],
+    fetchId: string,
+    report: ((progress: Progress) => Promise<void>) | null,
+  ) => Promise<Result<Value, SyncFailure>>,
+): Promise<Result<Value, SyncFailure>> {
+  const fetchId = randomId();
+  let isOver = false;
+  const report = (progress: Progress): Promise<void> => {
+    if (!isOver) onProgress?.(progress);
+    return Promise.resolve();
+  };
+  const settled = new AbortController();
+  const result = await keeperOf(archive).call((api) => {
+    const asked = ask(api, fetchId, onProgress === undefined ? null : proxy(report));
+    const cancel = (): void => void api.cancel(fetchId);
+    // Asked first, cancelled after: the other way round there would be nothing to cancel.
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel, { signal: settled.signal });
+    return asked;
+  });
+  isOver = true;
+  settled.abort();
+  return result;
 }

@@ -1,0 +1,167 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import {
+  firstRun,
+  importBy,
+  openDevice,
+  pairDevice,
+  temporaryFolder,
+  watchForFaults,
+  writeInstances,
+} from '../pages/satchel-app.ts';
+import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+
+let server: SatchelServer;
+let folder: string;
+let device: BrowserContext;
+test.beforeEach(async () => {
+  test.setTimeout(300_000);
+  folder = temporaryFolder('sync-tabs');
+  server = await createSatchelServer();
+  await server.start();
+  device = await openDevice(path.join(folder, 'profile'));
+});
+test.afterEach(async () => {
+  await device.close();
+  await server.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const slow = { timeout: 90_000 };
+
+/** SOP Instance UIDs that the server answers with, as often as it names them. */
+async function storedOnServer(): Promise<readonly string[]> {
+  const token = (await server.satchel('token', '--label', 'spec')).trim().split('\n').at(-1) ?? '';
+  const answer = await fetch(`${server.url}/dicom-web/instances?limit=500`, {
+    headers: { Authorization: `Bearer ${token}`, Accept: 'application/dicom+json' },
+  });
+  if (answer.status === 204) return [];
+  const rows = (await answer.json()) as readonly { '00080018': { Value: readonly string[] } }[];
+  return rows.map((row) => row['00080018'].Value[0] ?? '');
+}
+
+async function expectEachOnce(count: number): Promise<void> {
+  await expect.poll(async () => (await storedOnServer()).length, slow).toBe(count);
+  expect(new Set(await storedOnServer()).size).toBe(count);
+}
+
+async function importSlices(page: Page, seed: string, sliceCount: number): Promise<void> {
+  const slices = syntheticStudy('CT', { seed }, { sliceCount, rows: 256 });
+  await writeInstances(path.join(folder, seed), slices);
+  await importBy(page, 'Folder', path.join(folder, seed));
+}
+
+/** Whether it is this page that holds the lock of the one who syncs. */
+function leads(page: Page): Promise<boolean> {
+  return page.evaluate(() =>
+    navigator.locks.request('spec-probe', async () => {
+      const { held = [] } = await navigator.locks.query();
+      const clientOf = (wanted: string) => held.find(({ name }) => name === wanted)?.clientId;
+      return clientOf('satchel-sync') === clientOf('spec-probe');
+    }),
+  );
+}
+
+async function expectToLead(page: Page): Promise<void> {
+  await expect.poll(() => leads(page), slow).toBe(true);
+}
+
+async function openList(): Promise<Page> {
+  const page = await device.newPage();
+  await page.goto(server.url);
+  return page;
+}
+
+test('the tab that syncs is closed with much still waiting: the other one sends it, each once', async () => {
+  const first = await device.newPage();
+  await firstRun(first, server.url);
+  await pairDevice(first, server, 'Tablet of Vera');
+  await expectToLead(first);
+  const second = await openList();
+  const watch = watchForFaults(second);
+  await importSlices(second, 'closed', 40);
+  await server.kill();
+  expect(await leads(first)).toBe(true);
+  await first.close();
+  await expectToLead(second);
+  await server.start();
+  await expectEachOnce(40);
+  await second.goto(server.url);
+  await expect(second.getByText('Here and on server').first()).toBeVisible(slow);
+  expect(watch.faults).toEqual([]);
+});
+
+test('paired and asked to send in the tab that does not sync: the one that does sends, and both say so', async () => {
+  const first = await device.newPage();
+  await firstRun(first, server.url);
+  await expectToLead(first);
+  const second = await openList();
+  await importSlices(second, 'paired', 6);
+  await pairDevice(second, server, 'Tablet of Vera');
+  expect(await leads(first)).toBe(true);
+  await expectEachOnce(6);
+  await second.goto(server.url);
+  for (const page of [first, second]) {
+    await expect(page.getByText('All safe').first()).toBeVisible(slow);
+  }
+  // The network is there again long before the next try: the button in the other tab says so.
+  await server.kill();
+  await importSlices(second, 'asked', 4);
+  await server.start();
+  await second.goto(new URL('/outbox', server.url).href);
+  await second.getByRole('button', { name: 'Send now' }).click();
+  await expectEachOnce(10);
+  expect(await leads(first)).toBe(true);
+});
+
+test('the tab that syncs is frozen: the other takes over, and the frozen one comes back as second', async () => {
+  const first = await device.newPage();
+  await firstRun(first, server.url);
+  await pairDevice(first, server, 'Tablet of Vera');
+  await expectToLead(first);
+  const second = await openList();
+  // A browser driven by a test never freezes a page: what it would say to it before is said here.
+  await first.evaluate(() => document.dispatchEvent(new Event('freeze')));
+  await expectToLead(second);
+  await importSlices(second, 'frozen', 6);
+  // It was loaded anew on its way, and nobody else was waiting.
+  await expectToLead(second);
+  await expectEachOnce(6);
+  await first.evaluate(() => document.dispatchEvent(new Event('resume')));
+  expect(await leads(first)).toBe(false);
+  await second.close();
+  await expectToLead(first);
+  await importSlices(first, 'thawed', 4);
+  await expectEachOnce(10);
+});
+
+test('the tab that syncs hangs, worker and page: it is replaced, and ends itself when it wakes', async () => {
+  const first = await device.newPage();
+  await firstRun(first, server.url);
+  await pairDevice(first, server, 'Tablet of Vera');
+  await expectToLead(first);
+  const second = await openList();
+  const worker = first.workers().find((one) => one.url().includes('sync.worker'));
+  void worker
+    ?.evaluate(() => {
+      const memory = new WebAssembly.Memory({ shared: true, initial: 1, maximum: 1 });
+      Atomics.wait(new Int32Array(memory.buffer), 0, 0);
+    })
+    .catch(() => undefined);
+  const debug = await device.newCDPSession(first);
+  await debug.send('Debugger.enable');
+  await debug.send('Debugger.pause');
+  void first.evaluate(() => 0).catch(() => undefined);
+  await expectToLead(second);
+  await importSlices(second, 'hung', 6);
+  await expectEachOnce(6);
+  await debug.send('Debugger.resume');
+  await expect.poll(() => leads(first)).toBe(false);
+  // Its own worker hangs for good, and was ended with the tenure: a new one takes up the work.
+  await importSlices(second, 'awake', 4);
+  await second.close();
+  await expectToLead(first);
+  await expectEachOnce(10);
+});

@@ -1,0 +1,48 @@
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
+import type { SyncFailure } from '#shared/failure/sync-failure.ts';
+import type { KeyBundle } from '../../archive/key-session.ts';
+import type { FetchProgress } from '../../sync/fetch-instance.ts';
+
+/** How far the fetching of a study is: instances that came or failed, and bytes that came. */
+export interface StudyFetchProgress extends FetchProgress {
+  readonly instancesDone: number;
+  readonly instancesTotal: number;
+}
+
+/** What came of fetching a study; instances that were here before count nowhere. */
+export interface StudyFetchReport {
+  readonly fetchedCount: number;
+  readonly failedCount: number;
+  /** One line for each distinct reason, the most frequent first. */
+  readonly failures: readonly { readonly failure: SyncFailure; readonly count: number }[];
+}
+
+/** Under which client of the browser's locks a worker leads: how it finds out that another has taken over. */
+export interface Tenure {
+  readonly clientId: string;
+}
+
+type Report<Progress> = ((progress: Progress) => Promise<void>) | null;
+
+/** The worker's side, as the page calls it. */
+export interface SyncApi {
+  open(keys: KeyBundle): Promise<Result<void, ArchiveFailure>>;
+  /** A lock was set, or everything is encrypted anew. */
+  exchangeKeys(keys: KeyBundle): void;
+  /** Syncs from now on, until the worker is ended or another tab has taken over. */
+  lead(tenure: Tenure): void;
+  pair(origin: string, code: string): Promise<Result<null, SyncFailure>>;
+  fetchInstance(
+    fetchId: string,
+    instanceId: string,
+    report: Report<FetchProgress>,
+  ): Promise<Result<null, SyncFailure>>;
+  fetchStudy(
+    fetchId: string,
+    studyKey: string,
+    report: Report<StudyFetchProgress>,
+  ): Promise<Result<StudyFetchReport, SyncFailure>>;
+  /** Breaks a fetch off. */
+  cancel(fetchId: string): void;
+}
