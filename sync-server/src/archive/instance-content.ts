@@ -1,6 +1,7 @@
 import type { DicomDataset, DicomElement } from '#shared/dicom/dicom-json.ts';
 import { bulkRangeOf, isItem } from '#shared/dicom/element-access.ts';
 import type { ParsedInstance } from '#shared/dicom/parsed-instance.ts';
+import { tags } from '#shared/dicom/tag.ts';
 import { transferSyntaxOf } from '#shared/dicom/transfer-syntax.ts';
 import { toDicomJson } from '#shared/dicomweb/dicom-json-wire.ts';
 import { bulkMark, type BulkPlace, type InstanceContent } from './index/archive-index.ts';
@@ -12,7 +13,9 @@ import {
   studyLevelTags,
 } from './index/level-attributes.ts';
 
-const listTags = [...studyLevelTags, ...seriesLevelTags, ...instanceLevelTags];
+/** What puts a series into its order: a device shows it before it has the bytes (PS3.3 C.7.6.2.1.1). */
+const orderTags = [tags.ImagePositionPatient, tags.ImageOrientationPatient];
+const listTags = [...studyLevelTags, ...seriesLevelTags, ...instanceLevelTags, ...orderTags];
 const pixelTags = {
   PixelData: '7FE00010',
   FloatPixelData: '7FE00008',

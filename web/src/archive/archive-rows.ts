@@ -62,6 +62,8 @@ export interface StudyBody extends StudyAttributes {
   readonly addedAt: string;
   readonly rejection: StudySummary['rejection'];
   readonly hasLaterWork: boolean;
+  /** Keywords of attributes that the study's instances give different values; absent when there are none. */
+  readonly differing?: readonly string[];
   /** The bytes were deleted from the trash; hidden as long as the rejection stands. */
   readonly purgedAt: string | null;
 }

@@ -48,6 +48,8 @@ export interface StudySummary {
   readonly variantCount: number;
   /** Instance whose thumbnail stands for the study; null while none is decoded. */
   readonly thumbnailInstanceId: string | null;
+  /** Keywords of attributes about which the study's files disagree: of these the least value is shown. */
+  readonly differing: readonly string[];
   /** In the trash: who rejected it, why, when; null when it is not. */
   readonly rejection: { readonly reason: string; readonly by: string; readonly at: string } | null;
 }
@@ -60,7 +62,7 @@ export interface SeriesSummary {
   readonly BodyPartExamined: string;
   readonly Laterality: string;
   readonly thumbnailInstanceId: string | null;
-  /** In display order: by position along the slice normal where all have one, else Instance Number, else as they came. */
+  /** In display order: by position along the slice normal where all have one, else Instance Number, else by UID. */
   readonly instances: readonly InstanceSummary[];
 }
 

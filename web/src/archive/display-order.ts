@@ -10,13 +10,16 @@ const sameNormalMin = 0.999;
 
 /**
  * Puts a series into display order: along the slice normal where all instances lie in parallel planes
- * (PS3.3 C.7.6.2.1.1), else by Instance Number, else as they came. Equal places keep the order of arrival.
+ * (PS3.3 C.7.6.2.1.1), else by Instance Number, else by UID.
  */
 export function inDisplayOrder(instances: readonly OrderedInstance[]): readonly OrderedInstance[] {
-  const arrived = instances.toSorted(
-    (a, b) => compare(a.body.addedAt, b.body.addedAt) || compare(a.row.id, b.row.id),
+  // By what is the same on every device: when it came to this one is not.
+  const settled = instances.toSorted(
+    (a, b) =>
+      compare(a.body.SOPInstanceUID, b.body.SOPInstanceUID) ||
+      compare(a.body.sha256, b.body.sha256),
   );
-  const byNumber = arrived.toSorted((a, b) => number(a) - number(b));
+  const byNumber = settled.toSorted((a, b) => number(a) - number(b));
   const positions = positionsOf(byNumber);
   if (positions === null) return byNumber;
   return byNumber.toSorted((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));

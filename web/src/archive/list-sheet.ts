@@ -50,6 +50,7 @@ const columnOf: Readonly<Record<keyof StudySummary, true>> = {
   whereabouts: true,
   variantCount: true,
   rejection: true,
+  differing: true,
   thumbnailInstanceId: true,
 };
 const columns = Object.keys(columnOf) as readonly (keyof StudySummary)[];

@@ -29,23 +29,22 @@ export function newStudyBody(
   };
 }
 
-/** The body with what one more instance adds; the same object when that is nothing. */
+/**
+ * The body with what one more instance adds; the same object when that is nothing. Whatever order instances
+ * come in, the result is the same: two devices must not call one study by different names or dates.
+ */
 export function withInstance(
   body: StudyBody,
   dataset: DicomDataset,
   SeriesInstanceUID: string,
 ): StudyBody {
   const arriving = studyAttributes(body.StudyInstanceUID, dataset);
-  const filled: { [name: string]: string } = {};
-  for (const [name, value] of Object.entries(arriving)) {
-    // What is there stays: lists must not change their mind with every instance.
-    if (value !== '' && body[name as keyof typeof arriving] === '') filled[name] = value;
-  }
+  const merged = mergeAttributes(body, arriving);
   const isKnown = body.series.some((series) => series.SeriesInstanceUID === SeriesInstanceUID);
-  if (isKnown && Object.keys(filled).length === 0) return body;
+  if (isKnown && merged === body) return body;
   const Modality = textOf(dataset, tags.Modality);
   const series = isKnown ? body.series : [...body.series, { SeriesInstanceUID, Modality }];
-  return { ...body, ...filled, series };
+  return { ...merged, series };
 }
 
 /** True when an instance under the same patient number names somebody else. */
@@ -54,6 +53,49 @@ export function namesOtherPatient(body: StudyBody, dataset: DicomDataset): boole
     differs(searchFold(body.PatientName), searchFold(personNameOf(dataset, tags.PatientName))) ||
     differs(body.PatientBirthDate, textOf(dataset, tags.PatientBirthDate))
   );
+}
+
+type Attributes = ReturnType<typeof studyAttributes>;
+
+/** Another one in each series is no contradiction: a study has parts, and scanners note when each began. */
+const mayDiffer: readonly string[] = [
+  'BodyPartExamined',
+  'StudyTime',
+] satisfies (keyof Attributes)[];
+
+/**
+ * The least value of each attribute over all instances, empty ones last; date and time of the same instance.
+ * Attributes that instances give different values are named in `differing`, whichever is shown.
+ */
+function mergeAttributes(body: StudyBody, arriving: Attributes): StudyBody {
+  const changes: { [name: string]: string } = {};
+  const differing = new Set(body.differing ?? []);
+  for (const name of Object.keys(arriving) as (keyof Attributes)[]) {
+    const [known, other] = [body[name], arriving[name]];
+    if (differs(comparable(name, known), comparable(name, other)) && !mayDiffer.includes(name)) {
+      differing.add(name);
+    }
+    if (name !== 'StudyTime' && comesBefore(other, known)) changes[name] = other;
+  }
+  const isEarlier = comesBefore(arriving.StudyDate, body.StudyDate);
+  const isSameDay = arriving.StudyDate === body.StudyDate;
+  const isTimeEarlier = isSameDay && comesBefore(arriving.StudyTime, body.StudyTime);
+  if (isEarlier || isTimeEarlier) changes['StudyTime'] = arriving.StudyTime;
+  const isMore = differing.size > (body.differing?.length ?? 0);
+  if (Object.keys(changes).length === 0 && !isMore) return body;
+  return { ...body, ...changes, ...(isMore ? { differing: [...differing].toSorted() } : {}) };
+}
+
+function comesBefore(value: string, known: string): boolean {
+  return value !== '' && (known === '' || value < known);
+}
+
+/** Spellings of one value as one: case and accents of names. */
+function comparable(name: keyof Attributes, value: string): string {
+  if (name === 'PatientName' || name === 'ReferringPhysicianName' || name === 'ResponsiblePerson') {
+    return searchFold(value);
+  }
+  return value;
 }
 
 function studyAttributes(StudyInstanceUID: string, dataset: DicomDataset) {

@@ -23,6 +23,7 @@ export function studySummary(row: StudyRow, body: StudyBody): StudySummary {
     BodyPartExamined: body.BodyPartExamined,
     addedAt,
     rejection,
+    differing: body.differing ?? [],
     key: row.key,
     ModalitiesInStudy: [...modalities].toSorted(),
     seriesCount: series.length,

@@ -1,6 +1,7 @@
 import './about-study.css';
 import type { ReactNode } from 'react';
 import GitFork from 'lucide-react/icons/git-fork';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { parseDate } from '#shared/dicom/date-time.ts';
 import { formatPersonName } from '#shared/dicom/person-name.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
@@ -37,6 +38,13 @@ export function AboutStudy({ study, href, onClose, onDiscard }: AboutStudyProps)
         </>
       }
     >
+      {study.differing.length === 0 ? null : (
+        <Notice tone="conflict" icon={TriangleAlert} title={text('list.differing')}>
+          {text('study.differing', {
+            what: study.differing.map((keyword) => text('study.attribute', { keyword })).join(', '),
+          })}
+        </Notice>
+      )}
       {study.variantCount === 0 ? null : (
         <Notice
           tone="conflict"

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import Check from 'lucide-react/icons/check';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import GitFork from 'lucide-react/icons/git-fork';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/button.tsx';
@@ -98,6 +99,11 @@ function StudyRowWords({
           {words.time === '' ? null : <span className="study-row-time">{words.time}</span>}
         </span>
         <span className="study-row-where">
+          {study.differing.length > 0 ? (
+            <Chip tone="conflict" icon={TriangleAlert}>
+              {text('list.differing')}
+            </Chip>
+          ) : null}
           {study.variantCount > 0 ? (
             <Chip tone="conflict" icon={GitFork} className="study-row-variants">
               {text('ui.count', { count: study.variantCount })}

@@ -27,6 +27,7 @@ export function studySummary(change: Partial<StudySummary> = {}): StudySummary {
     isSample: false,
     whereabouts: { instanceCount: 2, localCount: 2, serverCount: 0 },
     variantCount: 0,
+    differing: [],
     thumbnailInstanceId: null,
     rejection: null,
     ...change,

@@ -47,7 +47,8 @@ export function PatientBanner({ study, onClose }: PatientBannerProps): ReactNode
   );
 }
 
-function patientFacts(study: StudySummary, { text, language }: Wording): readonly string[] {
+function patientFacts(study: StudySummary, wording: Wording): readonly string[] {
+  const { text, language } = wording;
   const { PatientSex, PatientBirthDate, PatientID } = study;
   const sex = PatientSex === 'M' || PatientSex === 'F' || PatientSex === 'O' ? PatientSex : null;
   const age = ageAt(PatientBirthDate, study.StudyDate);
@@ -72,6 +73,11 @@ function patientFacts(study: StudySummary, { text, language }: Wording): readonl
     study.ResponsiblePerson === ''
       ? ''
       : text('viewer.responsible', { name: formatPersonName(study.ResponsiblePerson) }),
+    study.differing.length === 0
+      ? ''
+      : text('study.differing', {
+          what: study.differing.map((keyword) => text('study.attribute', { keyword })).join(', '),
+        }),
     study.isSample ? text('viewer.sample') : '',
     study.rejection === null ? '' : text('viewer.rejected'),
   ].filter((fact) => fact !== '');

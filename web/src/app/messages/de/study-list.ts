@@ -41,6 +41,7 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.noDate': 'Ohne Datum',
   'list.sample': 'Beispiel',
   'list.sampleHint': 'Künstlich erzeugt; geht nie an einen Server',
+  'list.differing': 'Dateien widersprechen sich',
   'list.variants':
     '{count, plural, one {# Instanz kam in einer anderen Fassung} other {# Instanzen kamen in einer anderen Fassung}}',
   'list.series': '{count, plural, one {# Serie} other {# Serien}}',

@@ -79,6 +79,9 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.lossyRatio': 'Verlustbehaftet {ratio, number}:1',
   'viewer.preview': 'Vorschau',
   'viewer.variant': 'Von diesem Bild gibt es noch eine Fassung',
+  'study.differing': 'Nicht alle Dateien dieser Studie sagen dasselbe: {what}',
+  'study.attribute':
+    '{keyword, select, PatientName {Name} PatientID {ID} IssuerOfPatientID {Herausgeber der ID} PatientBirthDate {Geburtsdatum} PatientSex {Geschlecht} PatientSpeciesDescription {Tierart} PatientBreedDescription {Rasse} ResponsiblePerson {Halter} StudyDate {Datum der Studie} StudyTime {Uhrzeit der Studie} StudyDescription {Beschreibung} AccessionNumber {Auftragsnummer} ReferringPhysicianName {Zuweiser} other {{keyword}}}',
   'viewer.noOrientation': 'Seiten unbekannt',
   'viewer.side.R': 'Rechte Seite',
   'viewer.side.L': 'Linke Seite',

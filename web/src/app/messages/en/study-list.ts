@@ -38,6 +38,7 @@ export const studyList = {
   'list.noDate': 'No date',
   'list.sample': 'Sample',
   'list.sampleHint': 'Synthetic; never sent to a server',
+  'list.differing': 'Files disagree',
   'list.variants':
     '{count, plural, one {# instance came in another version} other {# instances came in another version}}',
   'list.series': '{count, plural, one {# series} other {# series}}',

@@ -82,6 +82,9 @@ export const viewer = {
   'viewer.lossyRatio': 'Lossy {ratio, number}:1',
   'viewer.preview': 'Preview',
   'viewer.variant': 'Another version of the same image exists',
+  'study.differing': 'Not all files of this study say the same: {what}',
+  'study.attribute':
+    '{keyword, select, PatientName {name} PatientID {ID} IssuerOfPatientID {issuer of the ID} PatientBirthDate {birth date} PatientSex {sex} PatientSpeciesDescription {species} PatientBreedDescription {breed} ResponsiblePerson {owner} StudyDate {study date} StudyTime {study time} StudyDescription {description} AccessionNumber {accession number} ReferringPhysicianName {referring physician} other {{keyword}}}',
   'viewer.noOrientation': 'Sides unknown',
   'viewer.side.R': 'Right side',
   'viewer.side.L': 'Left side',
