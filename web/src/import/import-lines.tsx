@@ -107,7 +107,10 @@ function reasonOf(line: ImportOutcome, { text, failureText }: Wording): string {
   for (const code of importWarnings) {
     if (line.warnings.includes(code)) parts.push(text(`import.warning.${code}`));
   }
-  const odd = line.warnings.filter((code) => !isWorded(code)).length;
-  if (odd > 0) parts.push(text('import.warnings', { count: odd }));
+  const odd = line.warnings.filter((code) => !isWorded(code));
+  if (odd.length > 0) {
+    const what = odd.map((code) => text('import.oddity', { code })).join(', ');
+    parts.push(text('import.oddities', { what }));
+  }
   return parts.map((part) => ` · ${part}`).join('');
 }

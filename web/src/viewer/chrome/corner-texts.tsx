@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { numberOf, textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
+import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
 import { modalityValue, unitOfValues } from '#shared/pixel/modality-lut.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useViewer } from '../session/viewer-context.ts';
@@ -55,6 +56,7 @@ function BadgeCorner(): ReactNode {
       ) : null}
       {picture === null ? null : <LossyBadge picture={picture} />}
       {isPreview ? <span className="badge badge-preview">{text('viewer.loading')}</span> : null}
+      {picture === null ? null : <ContradictionBadges picture={picture} />}
       {isVariant ? <span className="badge">{text('viewer.variant')}</span> : null}
     </div>
   );
@@ -69,6 +71,17 @@ function SideBadge({ picture }: { readonly picture: Picture }): ReactNode {
     textOf(dataset, tags.Laterality);
   if (side !== 'R' && side !== 'L' && side !== 'B') return null;
   return <span className="badge badge-side">{text(`viewer.side.${side}`)}</span>;
+}
+
+/** The file says what it cannot mean: what is made of it may be wrong, and must not look sure. */
+function ContradictionBadges({ picture }: { readonly picture: Picture }): ReactNode {
+  const { text } = useWording();
+  const { record, frameIndex } = picture;
+  return imageContradictions(record.dataset, frameIndex).map((code) => (
+    <span key={code} className="badge badge-lossy">
+      {text(`import.warning.${code}`)}
+    </span>
+  ));
 }
 
 function LossyBadge({ picture }: { readonly picture: Picture }): ReactNode {

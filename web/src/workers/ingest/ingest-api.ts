@@ -1,5 +1,6 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
+import { contradictions } from '#shared/pixel/image-contradictions.ts';
 import type { ImportOutcome, ImportProgress } from '../../archive/archive-types.ts';
 import type { KeyBundle } from '../../archive/key-session.ts';
 
@@ -30,6 +31,7 @@ export const importWarnings = [
   'STUDY_UID_OTHER_PATIENT',
   'STUDY_IN_TRASH',
   'FRAMES_TOO_MANY',
+  ...contradictions,
 ] as const;
 
 export interface ImportJob {

@@ -1,4 +1,5 @@
 import { createSHA256 } from 'hash-wasm';
+import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
 import type { ByteSource } from '#shared/dicom/byte-source.ts';
 import { memoryByteSource } from '#shared/dicom/byte-source.ts';
 import { pixelDigestSpans } from '#shared/dicom/digest-spans.ts';
@@ -89,7 +90,12 @@ async function inspectSource(
   const read = await parsePart10(source);
   if (!read.ok) return refusedDicom(entry, source, read.failure);
   const imitated = read.value.hasPreamble ? suspiciousPreamble(await headOf(entry)) : null;
-  const warnings = [...read.value.warnings, ...(imitated === null ? [] : ['PREAMBLE_SUSPICIOUS'])];
+  const { dataset, pixel } = read.value;
+  const warnings = [
+    ...read.value.warnings,
+    ...(imitated === null ? [] : ['PREAMBLE_SUSPICIOUS']),
+    ...(pixel === null ? [] : imageContradictions(dataset, 0)),
+  ];
   const parsed = { ...read.value, warnings };
   const { batchBytes, ...digested } = await take(parsed);
   const { addedBy, isSample } = context;

@@ -46,8 +46,17 @@ export const imports = {
     'It has more than a million frames: it is kept, but its pictures cannot be shown here.',
   'import.where': 'at byte {offset}',
   'import.failed': 'The import stopped. {reason}',
-  'import.warnings':
-    '{count, plural, one {# oddity, read all the same} other {# oddities, read all the same}}',
+  'import.warning.BITS_STORED_TOO_LARGE':
+    'It says that more bits are stored than there are: all bits are taken, and may look wrong.',
+  'import.warning.HIGH_BIT_IMPOSSIBLE':
+    'It names an impossible high bit: the lowest bits are taken, and may look wrong.',
+  'import.warning.PHOTOMETRIC_IMPOSSIBLE':
+    'Its kind of grey or colour is unknown or does not fit: what is shown may be wrong.',
+  'import.warning.RESCALE_SLOPE_ZERO':
+    'Its slope would make one value of all: values are shown as stored, in no unit.',
+  'import.oddities': 'Read all the same: {what}.',
+  'import.oddity':
+    '{code, select, DELIMITER_MISSING {an end mark is missing} OFFSET_TABLE_WRONG {its table of frames is wrong} META_LENGTH_WRONG {a wrong length in its first header} TRANSFER_SYNTAX_GUESSED {it does not say how it is written} TRANSFER_SYNTAX_DIFFERS {it is written otherwise than it says} PIXEL_DATA_SHORT {image data is missing at its end} FRAME_COUNT_DIFFERS {another number of frames than it says} FRAME_COUNT_INVALID {an impossible number of frames} TRAILING_BYTES {left-over bytes at its end} VALUE_LENGTH_ODD {a value of odd length} CHARSET_UNKNOWN {an unknown character set} ELEMENT_TWICE {an attribute stands twice} PIXEL_DESCRIPTION_INVALID {the description of its image contradicts itself} PREAMBLE_MISSING {no preamble} FILE_META_MISSING {no first header} PIXEL_DATA_LENGTH_WRONG {a wrong length of its image data} PIXEL_DATA_LENGTH_UNDEFINED {no length of its image data} PIXEL_DATA_MISSING {no image data} META_DIFFERS {its two headers disagree} VR_UNKNOWN {an unknown kind of value} NUMBER_MALFORMED {a number that is none} other {{code}}}',
   'import.chip': 'Adding {done, number} of {total, number}',
   'import.persistGranted': 'The browser promised to keep Satchel’s storage.',
 } as const;
