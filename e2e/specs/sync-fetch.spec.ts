@@ -51,6 +51,12 @@ test('a study that came from the server and was left at once comes whole, and ha
   await other.getByRole('button', { name: 'Back to the study list' }).click();
   await expect(other.getByText('Here and on server').first()).toBeVisible(slow);
   await expect(other.locator('.study-thumbnail img').first()).toBeVisible(slow);
+  // The page itself asked the server for nothing: that is the worker's.
+  const asked = await other.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((address) => /^\/(sync|dicom-web)\//.test(address))).toEqual([]);
   expect(watch.faults).toEqual([]);
   await ana.close();
   await ben.close();

@@ -7,6 +7,7 @@ import {
   importBy,
   openDevice,
   pairDevice,
+  setLock,
   temporaryFolder,
   watchForFaults,
   writeInstances,
@@ -164,4 +165,35 @@ test('the tab that syncs hangs, worker and page: it is replaced, and ends itself
   await second.close();
   await expectToLead(first);
   await expectEachOnce(10);
+});
+
+/** Sync workers of all tabs: each holds the keys of the archive. */
+function workerCount(): number {
+  const urls = device.pages().flatMap((page) => page.workers().map((worker) => worker.url()));
+  return urls.filter((url) => url.includes('sync.worker')).length;
+}
+
+test('the lock ends the worker that holds the keys, in every tab; unlocking takes the work up again', async () => {
+  const first = await device.newPage();
+  await firstRun(first, server.url);
+  await pairDevice(first, server, 'Tablet of Vera');
+  await setLock(first, 'correct horse battery staple');
+  await expectToLead(first);
+  const second = await openList();
+  // A lock that was just set does not stop the worker: it goes on under the new keys.
+  await importSlices(second, 'under-a-lock', 4);
+  await expectEachOnce(4);
+  expect(workerCount()).toBeGreaterThan(0);
+  await first.getByRole('button', { name: 'Lock now' }).click();
+  for (const page of [first, second]) {
+    await expect(page.getByRole('heading', { name: 'Satchel is locked' })).toBeVisible();
+  }
+  await expect.poll(workerCount).toBe(0);
+  const { held = [] } = await first.evaluate(() => navigator.locks.query());
+  expect(held.map(({ name }) => name)).not.toContain('satchel-sync');
+  await second.getByLabel('Passphrase').fill('correct horse battery staple');
+  await second.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await expect.poll(workerCount, slow).toBeGreaterThan(0);
+  await importSlices(second, 'unlocked', 3);
+  await expectEachOnce(7);
 });
