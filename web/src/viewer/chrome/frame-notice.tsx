@@ -12,6 +12,7 @@ import { useSession, useViewer } from '../session/viewer-context.ts';
 import { openingIndexOf } from '../stack/opening-place.ts';
 import { stackOf, type Shown } from '../state/viewer-state.ts';
 import { FramePreview } from './frame-preview.tsx';
+import { frameFailureCode } from './view-words.ts';
 
 /** In place of a picture: why there is none, or that it is coming. Never blank, never another frame. */
 export function FrameNotice(): ReactNode {
@@ -39,7 +40,7 @@ function FailedFrame({ shown }: { readonly shown: Extract<Shown, { kind: 'failed
     <div className="frame-notice" role="status">
       <ImageOff className="frame-notice-icon" aria-hidden />
       <p className="frame-notice-title">{text('viewer.failedTitle', { n: shown.index + 1 })}</p>
-      <p>{failureText(failure)}</p>
+      <p>{failureText({ code: frameFailureCode(failure.code) })}</p>
       <p className="overlay-muted">
         {text('viewer.details', { code: failure.code, step: failure.step })}
       </p>

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../stage/picture.ts';
-import { measurementLines, unitText, valueText, windowNumber } from './view-words.ts';
+import {
+  frameFailureCode,
+  measurementLines,
+  unitText,
+  valueText,
+  windowNumber,
+} from './view-words.ts';
 
 const text = (key: string): string => key;
 
@@ -19,6 +25,11 @@ describe('numbers of the viewer', () => {
     expect(valueText({ name: 'minimum', value: -808, unit: 'HU' }, words)).toBe('-808 HU');
     expect(valueText({ name: 'pixel-count', value: 265, unit: '' }, words)).toBe('265');
     expect(valueText({ name: 'suv-mean', value: 2.345, unit: 'g/ml' }, words)).toBe('2,35 g/ml');
+  });
+
+  it('never says that images stay here of a frame that is not here and cannot be fetched', () => {
+    expect(frameFailureCode('OFFLINE')).toBe('BYTES_NOT_HERE');
+    expect(frameFailureCode('DECODE_FAILED')).toBe('DECODE_FAILED');
   });
 
   it('writes units as they are read', () => {

@@ -104,3 +104,9 @@ export function measurementLines(
   }
   return { lines, notes };
 }
+
+/** The code whose sentence says why a frame is not seen: without a network its bytes are what is missing. */
+export function frameFailureCode(code: string): string {
+  // OFFLINE's own sentence comforts a sender ("everything stays here"); of a frame to be fetched it is false.
+  return code === 'OFFLINE' ? 'BYTES_NOT_HERE' : code;
+}
