@@ -127,7 +127,7 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.calibration.detector': 'am Detektor',
   'viewer.calibration.magnification-corrected': 'um die Vergrößerung korrigiert',
   'viewer.calibration.calibrated': 'kalibriert',
-  'viewer.calibration.film-scan': 'nach Filmkante',
+  'viewer.calibration.film-scan': 'auf dem Film, wie gescannt',
   'viewer.calibration.us-region': 'nach Ultraschallregion',
   'viewer.calibration.none': 'nicht kalibriert',
   'viewer.unit.stored': 'wie gespeichert',

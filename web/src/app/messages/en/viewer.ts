@@ -130,7 +130,7 @@ export const viewer = {
   'viewer.calibration.detector': 'at the detector',
   'viewer.calibration.magnification-corrected': 'corrected for magnification',
   'viewer.calibration.calibrated': 'calibrated',
-  'viewer.calibration.film-scan': 'by film edge',
+  'viewer.calibration.film-scan': 'on the film, as scanned',
   'viewer.calibration.us-region': 'by ultrasound region',
   'viewer.calibration.none': 'not calibrated',
   'viewer.unit.stored': 'as stored',
