@@ -32,3 +32,16 @@ test('a first run ends at an empty list that says so, and is not asked again; no
   await expect(page.getByRole('heading', { name: 'No studies on this device yet' })).toBeVisible();
   expect(violations).toEqual([]);
 });
+
+test('on a phone the settings scroll inside their page: its header cannot be lost above the screen', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 780 });
+  await begin(page);
+  await page.getByRole('button', { name: 'To the study list' }).click();
+  await expect(page.getByRole('heading', { name: 'No studies on this device yet' })).toBeVisible();
+  await page.goto(new URL('/settings', page.url()).href);
+  await expect(page.getByText('Sun', { exact: true })).toBeAttached();
+  const heights = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+  expect(heights[0]).toBe(heights[1]);
+});
