@@ -57,3 +57,17 @@ export function measureBytes(webFolder: string): readonly ByteRow[] {
     row('everything that is cached for offline', all),
   ];
 }
+
+/** The largest scripts and styles, one a line: what a change has made heavier is seen there. */
+export function measureChunks(webFolder: string, count = 12): readonly ByteRow[] {
+  const assets = path.join(webFolder, 'assets');
+  return readdirSync(assets)
+    .filter((name) => /\.(js|css)$/.test(name))
+    .map((name) => ({
+      what: name.replace(/-[\w-]{8}(?=\.\w+$)/, ''),
+      fileCount: 1,
+      gzipBytes: gzipSync(readFileSync(path.join(assets, name))).byteLength,
+    }))
+    .toSorted((a, b) => b.gzipBytes - a.gzipBytes)
+    .slice(0, count);
+}

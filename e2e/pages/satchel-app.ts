@@ -21,6 +21,11 @@ export async function openDevice(
   });
 }
 
+/** The page that a browser opens with. */
+export async function firstPage(device: BrowserContext): Promise<Page> {
+  return device.pages()[0] ?? (await device.newPage());
+}
+
 export function temporaryFolder(name: string): string {
   return mkdtempSync(path.join(tmpdir(), `satchel-${name}-`));
 }

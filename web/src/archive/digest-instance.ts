@@ -44,6 +44,17 @@ export async function digestBytes(bytes: Uint8Array<ArrayBuffer>): Promise<strin
 
 async function digestSpans(source: ByteSource, spans: readonly DigestSpan[]): Promise<string> {
   const total = spans.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const [first] = spans;
+  if (
+    first !== undefined &&
+    spans.length === 1 &&
+    total <= wholeBytesMax &&
+    first.swapBytes === 1
+  ) {
+    // The usual file: a copy of it would be half the memory of an import. No source reads into shared memory.
+    const bytes = await source.read(first.byteOffset, first.byteLength);
+    return digestBytes(bytes as Uint8Array<ArrayBuffer>);
+  }
   if (total <= wholeBytesMax) return digestBytes(await joined(source, spans, total));
   const hasher = await createSHA256();
   for (const { byteOffset, byteLength, swapBytes } of spans) {

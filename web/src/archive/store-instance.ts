@@ -163,8 +163,10 @@ async function sealSource(
     indexes.map(async (index) => {
       const byteOffset = index * shape.chunkByteLength;
       const byteLength = Math.min(shape.chunkByteLength, shape.byteLength - byteOffset);
-      const plain = Uint8Array.from(await source.read(byteOffset, byteLength));
-      return sealBytes(keys, chunkPlace(blobId, index, shape.chunkCount), plain);
+      // Not copied: encrypting takes its own copy at once. No source reads into shared memory.
+      const plain = await source.read(byteOffset, byteLength);
+      const place = chunkPlace(blobId, index, shape.chunkCount);
+      return sealBytes(keys, place, plain as Uint8Array<ArrayBuffer>);
     }),
   );
 }
