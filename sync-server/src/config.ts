@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
@@ -15,6 +16,8 @@ export interface Config {
   /** What links and QR codes carry, without a trailing slash; null: the address of each request. */
   readonly publicUrl: string | null;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** What does not hinder the start and will hinder devices: sentences for who started the server. */
+  readonly warnings: readonly string[];
   /** Requests per second and address; 0 switches the limit off. */
   readonly rateLimitPerSecond: number;
   /** Folder of the built web app. */
@@ -112,6 +115,35 @@ function checkTls(tls: NonNullable<Config['tls']>, certFile: string, keyFile: st
   }
 }
 
+/** Days before its end from which a certificate is spoken of at every start. */
+const soonDays = 14;
+
+/** Why browsers will refuse a certificate, or soon will; it is not for the server to refuse it. */
+function tlsWarnings(tls: Config['tls'], publicUrl: string | null, nowMs: number): string[] {
+  if (tls === null) return [];
+  const certificate = new X509Certificate(tls.cert);
+  const [from, to] = [certificate.validFromDate, certificate.validToDate];
+  const day = (date: Date): string => date.toISOString().slice(0, 10);
+  const warnings: string[] = [];
+  if (to.getTime() < nowMs)
+    warnings.push(`The certificate expired on ${day(to)}: devices will refuse it. Renew it.`);
+  else if (to.getTime() < nowMs + soonDays * 86_400_000)
+    warnings.push(`The certificate expires on ${day(to)}: renew it before.`);
+  if (from.getTime() > nowMs)
+    warnings.push(
+      `The certificate is valid from ${day(from)} on: look at this machine's clock, or wait.`,
+    );
+  const host = publicUrl === null ? null : new URL(publicUrl).hostname.replaceAll(/[[\]]/g, '');
+  const isNamed =
+    host === null ||
+    (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined;
+  if (!isNamed)
+    warnings.push(
+      `The certificate does not name ${host}, the host of SATCHEL_PUBLIC_URL: devices will refuse it.`,
+    );
+  return warnings;
+}
+
 function hostOf(env: Environment): string {
   const host = env['SATCHEL_HOST']?.trim() ?? '';
   if (host === '') return '127.0.0.1';
@@ -127,12 +159,15 @@ function hostOf(env: Environment): string {
 /** Reads the configuration; the failure is one sentence for the person who started the server. */
 export function readConfig(env: Environment): Result<Config, ConfigFailure> {
   try {
+    const publicUrl = publicUrlOf(env);
+    const tls = tlsOf(env);
     return ok({
       port: wholeNumber(env, 'SATCHEL_PORT', 8080, 65_535),
       host: hostOf(env),
       dataFolder: path.resolve(root, env['SATCHEL_DATA']?.trim() || '.satchel'),
-      publicUrl: publicUrlOf(env),
-      tls: tlsOf(env),
+      publicUrl,
+      tls,
+      warnings: tlsWarnings(tls, publicUrl, Date.now()),
       // Generous for a person and a sync engine, tight for somebody who guesses codes.
       rateLimitPerSecond: wholeNumber(env, 'SATCHEL_RATE_LIMIT', 200, 1_000_000),
       webFolder: path.resolve(root, env['SATCHEL_WEB']?.trim() || 'dist/web'),

@@ -165,6 +165,7 @@ function greet(config: Config, hasApp: boolean): void {
   if (!hasApp)
     lines.splice(2, 0, 'The web app is not built: only the interfaces answer. Run npm run build.');
   process.stdout.write(`${lines.join('\n')}\n`);
+  for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
 }
 
 /** One JSON line an event; fields are counts, codes and ids of our own, never anything of a patient. */

@@ -17,6 +17,13 @@ describe.skipIf(!hasOpenssl)(name, () => {
     void execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   const newKey = (file: string): void =>
     openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', file);
+  /** A certificate for the server's request, valid for `days` from now on. */
+  const sign = (file: string, days: number): void => {
+    const authority = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'];
+    const names = ['-extfile', 'san.txt'];
+    const request = ['-req', '-in', 'server.csr', '-days', String(days), '-out', file];
+    openssl('x509', ...request, ...authority, ...names);
+  };
   let server: SatchelServer | null = null;
 
   beforeAll(() => {
@@ -38,23 +45,7 @@ describe.skipIf(!hasOpenssl)(name, () => {
     newKey('other.key');
     openssl('req', '-new', '-key', 'server.key', '-subj', '/CN=localhost', '-out', 'server.csr');
     writeFileSync(at('san.txt'), 'subjectAltName=DNS:localhost\n');
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      'server.csr',
-      '-CA',
-      'ca.pem',
-      '-CAkey',
-      'ca.key',
-      '-CAcreateserial',
-      '-days',
-      '2',
-      '-extfile',
-      'san.txt',
-      '-out',
-      'server.pem',
-    );
+    sign('server.pem', 2);
   });
   afterEach(() => server?.dispose());
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,6 +70,30 @@ describe.skipIf(!hasOpenssl)(name, () => {
     expect(answer.headers['strict-transport-security']).toMatch(/max-age=\d{6,}/);
     await expect(ask(`${server.url}/healthz`, undefined)).rejects.toThrow(/certificate/);
     await expect(fetch(`${server.url.replace('https', 'http')}/healthz`)).rejects.toThrow();
+  }, 60_000);
+
+  it('starts with a certificate that expired, and says that devices will refuse it', async () => {
+    sign('expired.pem', 0);
+    server = await createSatchelServer({
+      SATCHEL_TLS_CERT: at('expired.pem'),
+      SATCHEL_TLS_KEY: at('server.key'),
+    });
+    await server.start();
+    expect(server.output()).toMatch(/expired on \d{4}-\d\d-\d\d: devices will refuse it/);
+    await expect(ask(`${server.url}/healthz`, readFileSync(at('ca.pem')))).rejects.toThrow(
+      /expired/,
+    );
+  }, 60_000);
+
+  it('says that a certificate ends soon, and that it does not name the public address', async () => {
+    server = await createSatchelServer({
+      SATCHEL_TLS_CERT: at('server.pem'),
+      SATCHEL_TLS_KEY: at('server.key'),
+      SATCHEL_PUBLIC_URL: 'https://satchel.clinic.example:8443',
+    });
+    await server.start();
+    expect(server.output()).toMatch(/The certificate expires on \d{4}-\d\d-\d\d: renew it/);
+    expect(server.output()).toContain('does not name satchel.clinic.example');
   }, 60_000);
 
   it.each([
