@@ -24,6 +24,7 @@ const keys: readonly KeyLine[] = [
   ['← →', 'viewer.help.sides'],
   ['␣', 'viewer.help.space'],
   ['W T Z S M E', 'viewer.help.tools'],
+  ['P', 'viewer.help.point'],
   ['I R H V', 'viewer.help.looks'],
   ['0 1 F', 'viewer.help.sizes'],
   ['Alt 1–9', 'viewer.help.presets'],

@@ -131,4 +131,7 @@ function useEntries({ onHelp, onToggleMarks }: MoreMenuProps): readonly (readonl
   ];
 }
 
-type SimpleCommand = Exclude<KeyCommand['kind'], 'step' | 'go' | 'series' | 'tool' | 'preset'>;
+type SimpleCommand = Exclude<
+  KeyCommand['kind'],
+  'step' | 'go' | 'series' | 'tool' | 'preset' | 'nudge'
+>;

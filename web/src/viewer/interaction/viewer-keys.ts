@@ -5,6 +5,8 @@ export type KeyCommand =
   | { readonly kind: 'series'; readonly by: 1 | -1 }
   | { readonly kind: 'tool'; readonly tool: ToolName }
   | { readonly kind: 'preset'; readonly number: number }
+  /** Moves the cross that a mark is set with; in pixels of the frame. */
+  | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
   | {
       readonly kind:
         | 'cine'
@@ -15,6 +17,7 @@ export type KeyCommand =
         | 'flip-x'
         | 'flip-y'
         | 'undo'
+        | 'point'
         | 'delete'
         | 'escape'
         | 'full-screen'
@@ -49,6 +52,7 @@ const plain: Readonly<Record<string, KeyCommand>> = {
   s: { kind: 'tool', tool: 'navigate' },
   m: { kind: 'tool', tool: 'length' },
   e: { kind: 'tool', tool: 'ellipse' },
+  p: { kind: 'point' },
   i: { kind: 'invert' },
   r: { kind: 'rotate' },
   h: { kind: 'flip-x' },
@@ -62,8 +66,18 @@ const plain: Readonly<Record<string, KeyCommand>> = {
   escape: { kind: 'escape' },
 };
 
-/** Reads a key press as the table of keys says (experience: as in Weasis where it has one); null for others. */
-export function keyCommandOf(pressed: PressedKey): KeyCommand | null {
+const arrows: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+/**
+ * Reads a key press as the table of keys says (experience: as in Weasis where it has one); null for others. While a cross is
+ * on the image (`isAiming`) the arrows move it, with Shift ten pixels.
+ */
+export function keyCommandOf(pressed: PressedKey, isAiming: boolean): KeyCommand | null {
   if (pressed.ctrlKey || pressed.metaKey) {
     const isUndo = pressed.key.toLowerCase() === 'z' && !pressed.shiftKey && !pressed.altKey;
     return isUndo ? { kind: 'undo' } : null;
@@ -71,6 +85,11 @@ export function keyCommandOf(pressed: PressedKey): KeyCommand | null {
   if (pressed.altKey) {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
     return digit === undefined ? null : { kind: 'preset', number: Number(digit) };
+  }
+  const arrow = isAiming ? arrows[pressed.key] : undefined;
+  if (arrow !== undefined) {
+    const pixels = pressed.shiftKey ? 10 : 1;
+    return { kind: 'nudge', dx: arrow[0] * pixels, dy: arrow[1] * pixels };
   }
   return plain[pressed.key.toLowerCase()] ?? null;
 }

@@ -27,7 +27,7 @@ export interface PlacedLabel {
 const liveAreaMaxPx = 400_000;
 const lineHeightPx = 18;
 /** A label is no wider than this; on a narrow screen than what the screen has. */
-const labelWidthMaxPx = 260;
+const labelWidthMaxPx = 300;
 
 /** What stands beside each mark, and where: in the order of `marks`, so that the one being made gives way. */
 export function labelsOf(
@@ -37,7 +37,7 @@ export function labelsOf(
   size: ViewportSize,
   words: Words,
 ): readonly (PlacedLabel | null)[] {
-  const taken: Box[] = [];
+  const taken: Box[] = [...cornersOf(size)];
   const widthMax = Math.min(labelWidthMaxPx, size.width - 16);
   return marks.map((mark) => {
     const [from, to] = mark.points.map((point) => transformPoint(affine, point));
@@ -59,6 +59,16 @@ export function labelsOf(
     taken.push(box);
     return { ...label, box };
   });
+}
+
+/** Where series, frame, window and scale stand: numbers on them would be as hard to read as on each other. */
+function cornersOf({ width, height }: ViewportSize): readonly Box[] {
+  const half = Math.min(200, width * 0.42);
+  return [
+    { left: 0, top: 0, right: half, bottom: 64 },
+    { left: 0, top: height - 90, right: half, bottom: height },
+    { left: width - half, top: height - 56, right: width, bottom: height },
+  ];
 }
 
 function isTooLarge({ kind, points, saving }: DrawnMark): boolean {

@@ -15,6 +15,7 @@ export function MarkLayer(): ReactNode {
   const look = useViewer(lookOf);
   const size = useViewer((state) => state.size);
   const draft = useViewer((state) => state.draft);
+  const aim = useViewer((state) => state.aim);
   const selectedMarkId = useViewer((state) => state.selectedMarkId);
   const visible = useMarkBook((book) => book.visible);
   if (picture === null) return null;
@@ -44,7 +45,19 @@ export function MarkLayer(): ReactNode {
           label={labels[index] ?? null}
         />
       ))}
+      {aim === null ? null : <Cross at={transformPoint(affine, aim)} />}
     </svg>
+  );
+}
+
+/** Open in the middle: the pixel that is aimed at stays in sight. */
+function Cross({ at: { x, y } }: { readonly at: ImagePoint }): ReactNode {
+  const d = `M${x - 24} ${y}H${x - 5}M${x + 5} ${y}H${x + 24}M${x} ${y - 24}V${y - 5}M${x} ${y + 5}V${y + 24}`;
+  return (
+    <g data-testid="aim">
+      <path className="mark-halo" d={d} />
+      <path className="mark-line" d={d} />
+    </g>
   );
 }
 

@@ -97,9 +97,9 @@ export class MarkTools {
 
   /** Escape: what is half made goes, then the selection, then the tool. */
   putAway(): void {
-    const { placement, draft, selectedMarkId } = this.#model.state;
-    if (placement.kind !== 'none' || draft !== null) {
-      this.#model.store.set({ placement: noPlacement, draft: null });
+    const { placement, draft, selectedMarkId, aim } = this.#model.state;
+    if (placement.kind !== 'none' || draft !== null || aim !== null) {
+      this.#model.store.set({ placement: noPlacement, draft: null, aim: null });
     } else if (selectedMarkId !== null) {
       this.#model.store.set({ selectedMarkId: null });
     } else {

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { KeyCommand } from '../interaction/viewer-keys.ts';
+import { nudgeAim, setPointByKey } from '../marks/keyboard-aim.ts';
 import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
 import { stackOf } from '../state/viewer-state.ts';
 import type { ViewerSession } from './open-session.ts';
@@ -48,6 +49,10 @@ function runCommand({ model, marks, book }: ViewerSession, command: KeyCommand):
       return model.setView((view) => flipView(view, 'y'));
     case 'undo':
       return void book.undo();
+    case 'point':
+      return setPointByKey(model, marks);
+    case 'nudge':
+      return nudgeAim(model, marks, command.dx, command.dy);
     case 'delete':
       return marks.deleteSelected();
     case 'escape':

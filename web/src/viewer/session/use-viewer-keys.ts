@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { keyCommandOf } from '../interaction/viewer-keys.ts';
 import { useCommands } from './use-commands.ts';
+import { useSession } from './viewer-context.ts';
 
 /** Elements that have a use for keys of their own. */
 const ownKeys =
@@ -8,6 +9,7 @@ const ownKeys =
 
 /** Listens to the keys of the viewer wherever the focus is, but in menus, dialogs and fields. */
 export function useViewerKeys(onHelp: () => void): void {
+  const { model } = useSession();
   const run = useCommands();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -18,7 +20,7 @@ export function useViewerKeys(onHelp: () => void): void {
       if (event.key === ' ' && target?.closest('button, a') !== null && target !== null) return;
       if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null)
         return;
-      const command = keyCommandOf(event);
+      const command = keyCommandOf(event, model.state.aim !== null);
       if (command === null) return;
       event.preventDefault();
       if (command.kind === 'help') onHelp();
@@ -26,5 +28,5 @@ export function useViewerKeys(onHelp: () => void): void {
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [run, onHelp]);
+  }, [model, run, onHelp]);
 }

@@ -102,6 +102,7 @@ export class ViewerModel {
       direction: 1,
       selectedMarkId: null,
       placement: noPlacement,
+      aim: null,
       draft: null,
       hover: null,
     });
@@ -123,7 +124,7 @@ export class ViewerModel {
   }
 
   setTool(tool: ToolName): void {
-    this.store.set({ tool, placement: noPlacement, draft: null });
+    this.store.set({ tool, placement: noPlacement, aim: null, draft: null });
   }
 
   setView(change: (view: ViewTransform, picture: Picture) => ViewTransform): void {
@@ -261,7 +262,7 @@ export class ViewerModel {
     const isFar = Math.abs(index - state.index) > 1 && this.#cine !== null;
     const direction = isFar ? state.direction : index > state.index ? 1 : -1;
     // A mark half made belongs to the frame it was begun on.
-    this.store.set({ index, direction, placement: noPlacement, draft: null });
+    this.store.set({ index, direction, placement: noPlacement, aim: null, draft: null });
     this.#focus();
   }
 

@@ -41,6 +41,8 @@ export interface ViewerState {
   readonly isTextShown: boolean;
   readonly cine: { readonly isPlaying: boolean; readonly speed: number };
   readonly placement: Placement;
+  /** Where the arrow keys have brought the point of a mark; null while keys set none. */
+  readonly aim: ImagePoint | null;
   readonly draft: Draft | null;
   readonly selectedMarkId: string | null;
   /** Image point under the mouse. */
@@ -62,6 +64,7 @@ export function initialViewerState(stacks: readonly FrameStack[]): ViewerState {
     isTextShown: true,
     cine: { isPlaying: false, speed: 1 },
     placement: { kind: 'none' },
+    aim: null,
     draft: null,
     selectedMarkId: null,
     hover: null,

@@ -173,6 +173,7 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'mark.concurrent': 'Von zwei Personen zugleich geändert; beide Fassungen sind aufbewahrt',
   'mark.computing': 'Wird berechnet',
   'mark.noValues': 'Keine Werte: das Bild kann nicht gelesen werden',
+  'mark.aim': 'Pfeiltasten bewegen das Kreuz (Umschalt: zehn Pixel), P setzt einen Punkt',
   'mark.secondPoint': 'Das andere Ende antippen',
   'mark.instruction.length': 'Von Ende zu Ende ziehen oder beide Enden antippen',
   'mark.instruction.ellipse': 'Aufziehen oder zwei gegenüberliegende Ecken antippen',
@@ -204,6 +205,8 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.help.sides': 'Serie davor, danach',
   'viewer.help.space': 'abspielen, anhalten',
   'viewer.help.tools': 'Fenster, Schieben, Zoom, Blättern, Länge, Ellipse',
+  'viewer.help.point':
+    'ein Kreuz für das gewählte Messwerkzeug; Pfeile bewegen es, P setzt einen Punkt',
   'viewer.help.looks': 'umkehren, drehen, spiegeln',
   'viewer.help.sizes': 'einpassen, 1:1, ganzer Bildschirm',
   'viewer.help.presets': 'Fenster nach Nummer',
