@@ -58,8 +58,13 @@ async function* expand(
     for await (const expanded of expand(next, budget)) {
       yield expanded;
       if (!('isWhole' in expanded) || !expanded.isWhole || !isLimit(expanded)) continue;
-      // A limit was passed somewhere inside: nothing more of the picked archive is believed, and it says so.
       const detail = expanded.name;
+      // Nested too deep: the archive that brought it is believed no more, what lies beside it is.
+      if (entry.depth === 0 && expanded.code === 'ZIP_TOO_DEEP') {
+        yield { ...expanded, name: next.entry.name, detail, progressBytes: 0 };
+        break;
+      }
+      // A limit was passed somewhere inside: nothing more of the picked archive is believed, and it says so.
       if (entry.depth === 0) yield { ...expanded, name: entry.name, detail, progressBytes: 0 };
       return;
     }

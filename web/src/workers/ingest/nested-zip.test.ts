@@ -1,0 +1,54 @@
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { expandFiles } from './expand-files.ts';
+
+/** A ZIP archive of stored entries (APPNOTE 4.3.7, 4.3.12, 4.3.16). */
+function zipOf(entries: readonly (readonly [string, Uint8Array])[]): Uint8Array {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (const [name, bytes] of entries) {
+    const nameBytes = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(bytes), 10);
+    common.writeUInt32LE(bytes.length, 14);
+    common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(nameBytes.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, nameBytes, bytes]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    centrals.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, tail, nameBytes]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06');
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+describe('a ZIP archive with an archive nested too deep in it', () => {
+  it('is read on beside it: one bad archive does not take the files after it along', async () => {
+    const text = new TextEncoder().encode('just text');
+    const deep = zipOf([['3.zip', zipOf([['4.zip', zipOf([['5.txt', text]])]])]]);
+    const whole = zipOf([
+      ['a.txt', text],
+      ['deep.zip', zipOf([['2.zip', deep]])],
+      ['z.txt', text],
+    ]);
+    const file = new File([Uint8Array.from(whole)], 'all.zip');
+    const seen: string[] = [];
+    for await (const found of expandFiles([{ path: 'all.zip', file }])) {
+      if ('code' in found) seen.push(`${found.name} ${found.code}`);
+      else if ('entry' in found) seen.push(found.entry.name);
+    }
+    expect(seen).toContain('all.zip!/deep.zip ZIP_TOO_DEEP');
+    expect(seen).not.toContain('all.zip ZIP_TOO_DEEP');
+    expect(seen).toContain('all.zip!/z.txt');
+  });
+});
