@@ -3,6 +3,7 @@ import type { Picture } from '../stage/picture.ts';
 import {
   frameFailureCode,
   measurementLines,
+  missingText,
   unitText,
   valueText,
   windowNumber,
@@ -30,6 +31,24 @@ describe('numbers of the viewer', () => {
   it('never says that images stay here of a frame that is not here and cannot be fetched', () => {
     expect(frameFailureCode('OFFLINE')).toBe('BYTES_NOT_HERE');
     expect(frameFailureCode('DECODE_FAILED')).toBe('DECODE_FAILED');
+  });
+
+  it('tells how many images of a study did not come, and the most frequent reason', () => {
+    const wording = {
+      language: 'en',
+      text: (key: string, values: object = {}) => `${key} ${JSON.stringify(values)}`,
+      failureText: ({ code }: { readonly code: string }) => code,
+    };
+    const offline = { code: 'OFFLINE', step: 'fetch', retry: 'later' } as const;
+    const refused = { code: 'NOT_FOUND', step: 'fetch', retry: 'person' } as const;
+    const failures = [
+      { failure: offline, count: 3 },
+      { failure: refused, count: 1 },
+    ];
+    expect(missingText({ fetchedCount: 2, failedCount: 4, failures }, wording)).toBe(
+      'viewer.fetchFailed {"count":4,"why":"BYTES_NOT_HERE"}',
+    );
+    expect(missingText({ fetchedCount: 6, failedCount: 0, failures: [] }, wording)).toBeNull();
   });
 
   it('writes units as they are read', () => {

@@ -1,6 +1,7 @@
 import type { MeasuredValue, Measurement } from '#shared/annotation/measurement.ts';
 import type { VoiChoice, VoiWindow } from '#shared/pixel/voi-lut.ts';
-import type { TextOf } from '../../ui/use-text.ts';
+import type { TextOf, Wording } from '../../ui/use-text.ts';
+import type { StudyFetchReport } from '../../workers/sync/sync-api.ts';
 import type { Picture } from '../stage/picture.ts';
 
 /** Formats numbers of the viewer in a person's language. */
@@ -109,4 +110,15 @@ export function measurementLines(
 export function frameFailureCode(code: string): string {
   // OFFLINE's own sentence comforts a sender ("everything stays here"); of a frame to be fetched it is false.
   return code === 'OFFLINE' ? 'BYTES_NOT_HERE' : code;
+}
+
+/** What to tell of a study whose images were fetched; null when all of them came. */
+export function missingText(
+  { failedCount, failures }: StudyFetchReport,
+  { text, failureText }: Wording,
+): string | null {
+  const [most] = failures;
+  if (most === undefined || failedCount === 0) return null;
+  const why = failureText({ code: frameFailureCode(most.failure.code) });
+  return text('viewer.fetchFailed', { count: failedCount, why });
 }

@@ -7,6 +7,7 @@ import {
   defaultWorkersMax,
   type DecodeClient,
 } from '../../workers/decode/decode-client.ts';
+import type { StudyFetchReport } from '../../workers/sync/sync-api.ts';
 import { fetchInstance, fetchStudy } from '../../workers/sync/sync-client.ts';
 import { completeThumbnails } from './complete-thumbnails.ts';
 import { ViewportGestures } from '../interaction/viewport-gestures.ts';
@@ -25,8 +26,8 @@ export interface ViewerSession {
   readonly marks: MarkTools;
   readonly values: MarkValues;
   readonly gestures: ViewportGestures;
-  /** Asks the server for every instance of the study that is not on this device. */
-  fetchMissing(): void;
+  /** Asks the server for every instance of the study that is not on this device; null when that could not begin. */
+  fetchMissing(): Promise<StudyFetchReport | null>;
   /** Makes the pictures of the series strip that are missing, and the list's where it is another. */
   completeThumbnails(studyThumbnailId: string | null): void;
   close(): void;
@@ -87,7 +88,10 @@ export function openSession(
     marks,
     values: new MarkValues(model),
     gestures: new ViewportGestures(model, marks),
-    fetchMissing: () => void fetchStudy(archive, studyKey),
+    async fetchMissing() {
+      const report = await fetchStudy(archive, studyKey);
+      return report.ok ? report.value : null;
+    },
     completeThumbnails(studyThumbnailId) {
       thumbnails.abort();
       thumbnails = new AbortController();

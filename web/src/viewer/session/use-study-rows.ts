@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { StudyDetail } from '../../archive/archive-types.ts';
+import { showToast } from '../../ui/toast-queue.ts';
+import { useWording } from '../../ui/use-text.ts';
+import { missingText } from '../chrome/view-words.ts';
 import { stacksOfStudy } from '../stack/frame-stack.ts';
 import { useSession } from './viewer-context.ts';
 
@@ -9,6 +12,11 @@ import { useSession } from './viewer-context.ts';
  */
 export function useStudyRows({ study, series }: StudyDetail): void {
   const session = useSession();
+  const wording = useWording();
+  const lastWording = useRef(wording);
+  useEffect(() => {
+    lastWording.current = wording;
+  }, [wording]);
   const seen = useRef<{ readonly series: StudyDetail['series']; readonly local: Set<string> }>({
     series: [],
     local: new Set(),
@@ -28,6 +36,14 @@ export function useStudyRows({ study, series }: StudyDetail): void {
   const { localCount } = study.whereabouts;
   const hasMissing = localCount < study.whereabouts.instanceCount;
   useEffect(() => {
-    if (hasMissing) session.fetchMissing();
+    if (!hasMissing) return undefined;
+    let isSeen = true;
+    void session.fetchMissing().then((report) => {
+      const words = isSeen && report !== null ? missingText(report, lastWording.current) : null;
+      if (words !== null) showToast(words, { tone: 'failed' });
+    });
+    return () => {
+      isSeen = false;
+    };
   }, [session, hasMissing]);
 }

@@ -1,6 +1,5 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, type Result } from '#shared/failure/result.ts';
-import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import { describeImage } from '#shared/pixel/describe-image.ts';
 import { displayPipelineOf, type DisplayPipeline } from '#shared/pixel/display-pipeline.ts';
 import type { DecodedFrame } from '#shared/pixel/image-description.ts';
@@ -51,7 +50,7 @@ async function load(
     if (!isUrgent) return later;
     const fetched = await ports.fetchInstance(frame.instance.id, request.onProgress, signal);
     if (signal.aborted) return later;
-    if (!fetched.ok) return fail(ofMissingBytes(fetched.failure));
+    if (!fetched.ok) return fetched;
     records.delete(frame.instance.id);
   }
   const record = await recordOf(frame.instance.id, ports, records);
@@ -84,11 +83,6 @@ async function load(
     smaller: [],
   };
   return { ok: true, value: { picture, byteLength: byteLengthOf(picture) } };
-}
-
-/** Without a link the general sentence says that everything is here; of these bytes the contrary is true. */
-function ofMissingBytes(failure: SyncFailure): ViewFailure {
-  return failure.code === 'OFFLINE' ? { code: 'BYTES_NOT_HERE', step: failure.step } : failure;
 }
 
 function recordOf(

@@ -86,6 +86,7 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.side.R': 'Rechte Seite',
   'viewer.side.L': 'Linke Seite',
   'viewer.side.B': 'Beide Seiten',
+  'viewer.fetchFailed': '{count, plural, one {# Bild} other {# Bilder}} nicht geholt. {why}',
   'viewer.loading': 'Lädt',
   'viewer.loadingFrame': '{n, number} lädt',
   'viewer.fetching': 'Wird vom Server geholt',

@@ -89,6 +89,8 @@ export const viewer = {
   'viewer.side.R': 'Right side',
   'viewer.side.L': 'Left side',
   'viewer.side.B': 'Both sides',
+  'viewer.fetchFailed':
+    '{count, plural, one {# image} other {# images}} could not be fetched. {why}',
   'viewer.loading': 'Loading',
   'viewer.loadingFrame': 'Loading {n, number}',
   'viewer.fetching': 'Fetching from the server',
