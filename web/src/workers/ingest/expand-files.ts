@@ -47,7 +47,9 @@ async function* expand(
   const blob = await archiveBlob(entry);
   if (entry.depth >= importLimits.zipDepthMax || blob === null) {
     const code = blob === null ? 'ZIP_TOO_LARGE' : 'ZIP_TOO_DEEP';
-    yield { name: entry.name, code, detail: '', progressBytes: entry.progressBytes, isWhole: true };
+    // One too large to be unpacked says nothing against what lies beside it.
+    const isWhole = blob !== null;
+    yield { name: entry.name, code, detail: '', progressBytes: entry.progressBytes, isWhole };
     return;
   }
   if (entry.depth === 0) yield { archive: entry, isOpen: true };
