@@ -1,27 +1,17 @@
 import type { app as english } from '../en/app.ts';
 
 export const app: Readonly<Record<keyof typeof english, string>> = {
-  'app.opening': 'Archiv wird geöffnet',
   'app.openFailed': 'Satchel kann sein Archiv nicht öffnen',
   'app.notLocked': 'Nicht gesperrt',
-  'app.notLockedHint':
-    'Wer dieses Gerät in der Hand hat, kann die Untersuchungen lesen. Bitte eine Sperre einrichten.',
   'app.notFoundTitle': 'Unter dieser Adresse ist nichts',
   'app.toList': 'Zur Liste',
-  'app.studyGoneTitle': 'Diese Untersuchung ist nicht auf diesem Gerät',
-  'app.studyGoneWords':
-    'Vielleicht wurde sie gelöscht, oder sie ist noch nicht vom Server angekommen.',
   'app.updateReady': 'Neue Version bereit',
-  'app.updateReadyWords': 'Aktualisieren, wenn diese Untersuchung geschlossen wird',
-  'app.updateNow': 'Jetzt aktualisieren',
   'app.updateBusyStudy':
     'In einem anderen Fenster ist eine Untersuchung offen. Zum Aktualisieren bitte schließen.',
   'app.updateBusyWork':
     'Untersuchungen werden gerade hinzugefügt oder gesendet. Bitte danach aktualisieren.',
-  'app.offlineReady': 'Bereit für offline',
   'app.offlineReadyToast':
     'Satchel ist bereit für offline: Es öffnet sich und zeigt Untersuchungen ohne Netz.',
-  'app.installTitle': 'Satchel auf dem Home-Bildschirm behalten',
 
   'loss.wiped': 'Der Browser hat den Speicher von Satchel auf diesem Gerät geleert',
   'loss.setBack': 'Der Speicher dieses Geräts wurde auf einen älteren Stand gesetzt',

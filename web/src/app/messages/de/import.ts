@@ -48,8 +48,6 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.warning.STUDY_IN_TRASH': 'Diese Studie liegt im Papierkorb.',
   'import.warning.FRAMES_TOO_MANY':
     'Sie hat mehr als eine Million Einzelbilder: Sie wird behalten, ihre Bilder sind hier nicht zu zeigen.',
-  'import.where': 'bei Byte {offset}',
-  'import.failed': 'Der Import hat angehalten. {reason}',
   'import.warning.BITS_STORED_TOO_LARGE':
     'Sie nennt mehr gespeicherte Bits, als da sind: Alle werden genommen, das Bild kann falsch aussehen.',
   'import.warning.HIGH_BIT_IMPOSSIBLE':
@@ -62,5 +60,4 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.oddity':
     '{code, select, DELIMITER_MISSING {eine Endmarke fehlt} OFFSET_TABLE_WRONG {ihr Verzeichnis der Einzelbilder ist falsch} META_LENGTH_WRONG {eine falsche Länge im ersten Kopf} TRANSFER_SYNTAX_GUESSED {sie sagt nicht, wie sie geschrieben ist} TRANSFER_SYNTAX_DIFFERS {sie ist anders geschrieben, als sie sagt} PIXEL_DATA_SHORT {am Ende fehlen Bilddaten} FRAME_COUNT_DIFFERS {eine andere Zahl von Einzelbildern, als sie sagt} FRAME_COUNT_INVALID {eine unmögliche Zahl von Einzelbildern} TRAILING_BYTES {übrige Bytes am Ende} VALUE_LENGTH_ODD {ein Wert von ungerader Länge} CHARSET_UNKNOWN {ein unbekannter Zeichensatz} ELEMENT_TWICE {ein Attribut steht zweimal da} PIXEL_DESCRIPTION_INVALID {die Beschreibung des Bildes widerspricht sich} PREAMBLE_MISSING {kein Vorspann} FILE_META_MISSING {kein erster Kopf} PIXEL_DATA_LENGTH_WRONG {eine falsche Länge der Bilddaten} PIXEL_DATA_LENGTH_UNDEFINED {keine Länge der Bilddaten} PIXEL_DATA_MISSING {keine Bilddaten} META_DIFFERS {ihre beiden Köpfe widersprechen sich} VR_UNKNOWN {eine unbekannte Art von Wert} NUMBER_MALFORMED {eine Zahl, die keine ist} other {{code}}}',
   'import.chip': '{done, number} von {total, number} hinzugefügt',
-  'import.persistGranted': 'Der Browser hat zugesagt, den Speicher von Satchel zu behalten.',
 };

@@ -6,7 +6,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
     'Ihre Untersuchungen und Markierungen sind auf diesem Gerät und wurden nicht angetastet. Neu laden hilft meistens.',
   'bug.reload': 'Neu laden',
   'bug.copy': 'Bericht kopieren',
-  'bug.copied': 'Bericht kopiert',
   'bug.reportWords':
     'Der Bericht nennt Versionen und die Stelle im Programm. Er enthält keine Patientendaten.',
 
@@ -76,9 +75,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'setLock.again': 'Noch einmal dieselbe',
   'setLock.current': 'Bisherige Passphrase',
   'setLock.notEqual': 'Die beiden sind nicht gleich.',
-  'setLock.tooWeak': 'Zu leicht zu erraten. Bitte länger machen.',
-  'setLock.strength': 'Stärke',
-  'setLock.strength.weak': 'Schwach: in Tagen erraten',
+  'setLock.strength.weak': 'Zu schwach, in Tagen erraten: bitte länger machen',
   'setLock.strength.fair': 'Mittel: kostet jemanden mit Ausdauer Monate',
   'setLock.strength.good': 'Gut: praktisch nicht zu erraten',
   'setLock.confirm': 'Sperre einrichten',

@@ -13,7 +13,6 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.filterOnlyHere': 'Nur hier',
   'list.filterOnServer': 'Auf dem Server',
   'list.add': 'Hinzufügen',
-  'list.trash': 'Papierkorb',
   'list.trashCount': 'Papierkorb ({count, number})',
   'list.settings': 'Einstellungen',
   'list.lock': 'Jetzt sperren',
@@ -36,10 +35,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.noneFilteredTitle': 'Hier ist nichts',
   'list.noneOnlyHere': 'Jede Untersuchung dieses Geräts liegt sicher auf dem Server.',
   'list.noneOnServer': 'Noch keine Untersuchung liegt auf dem Server.',
-  'list.loading': 'Liste wird gelesen',
   'list.noName': 'Ohne Namen',
   'list.noDate': 'Ohne Datum',
-  'list.sample': 'Beispiel',
   'list.sampleHint': 'Künstlich erzeugt; geht nie an einen Server',
   'list.differing': 'Dateien widersprechen sich',
   'list.variants':

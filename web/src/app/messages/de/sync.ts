@@ -4,7 +4,6 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
   'sync.unpaired': 'Kein Server',
   'sync.allSafe': 'Alles sicher',
   'sync.offline': 'Offline',
-  'sync.connecting': 'Verbindet',
   'sync.offlineWaiting': 'Offline – {count, number} warten',
   'sync.waiting': '{count, plural, one {# wartet} other {# warten}}',
   'sync.sendingCount': 'Sendet – noch {count, number}',
@@ -33,7 +32,6 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
   'outbox.studySending': 'Wird gesendet: {done} von {total}',
   'outbox.nextTry': 'Nächster Versuch {at}',
   'outbox.pair': 'Mit einem Server koppeln',
-  'outbox.server': 'Server',
 
   'pair.title': 'Mit einem Server koppeln',
   'pair.intro':
@@ -44,11 +42,8 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
   'pair.deviceName': 'Name dieses Geräts',
   'pair.deviceNameHint':
     'Steht in der Geräteliste des Servers, um es bei Verlust sperren zu können.',
-  'pair.server': 'Adresse des Servers',
-  'pair.serverHint': 'Die Adresse, von der diese App geöffnet wurde.',
   'pair.confirm': 'Koppeln',
   'pair.running': 'Wird gekoppelt',
-  'pair.done': 'Gekoppelt',
   'pair.doneWords': 'Ab jetzt gehen Untersuchungen und Markierungen von selbst hinauf.',
   'pair.already': 'Dieses Gerät ist gekoppelt',
   'pair.alreadyWords': 'Server „{name}“',

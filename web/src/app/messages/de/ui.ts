@@ -15,5 +15,4 @@ export const ui: Readonly<Record<keyof typeof english, string>> = {
   'ui.loading': 'Einen Moment',
   'ui.reviewOnly': 'Zur Durchsicht – nicht zur Befundung',
   'ui.count': '{count, number}',
-  'ui.percent': '{share, number, ::percent}',
 };

@@ -44,8 +44,6 @@ export const imports = {
   'import.warning.STUDY_IN_TRASH': 'This study is in the trash.',
   'import.warning.FRAMES_TOO_MANY':
     'It has more than a million frames: it is kept, but its pictures cannot be shown here.',
-  'import.where': 'at byte {offset}',
-  'import.failed': 'The import stopped. {reason}',
   'import.warning.BITS_STORED_TOO_LARGE':
     'It says that more bits are stored than there are: all bits are taken, and may look wrong.',
   'import.warning.HIGH_BIT_IMPOSSIBLE':
@@ -58,5 +56,4 @@ export const imports = {
   'import.oddity':
     '{code, select, DELIMITER_MISSING {an end mark is missing} OFFSET_TABLE_WRONG {its table of frames is wrong} META_LENGTH_WRONG {a wrong length in its first header} TRANSFER_SYNTAX_GUESSED {it does not say how it is written} TRANSFER_SYNTAX_DIFFERS {it is written otherwise than it says} PIXEL_DATA_SHORT {image data is missing at its end} FRAME_COUNT_DIFFERS {another number of frames than it says} FRAME_COUNT_INVALID {an impossible number of frames} TRAILING_BYTES {left-over bytes at its end} VALUE_LENGTH_ODD {a value of odd length} CHARSET_UNKNOWN {an unknown character set} ELEMENT_TWICE {an attribute stands twice} PIXEL_DESCRIPTION_INVALID {the description of its image contradicts itself} PREAMBLE_MISSING {no preamble} FILE_META_MISSING {no first header} PIXEL_DATA_LENGTH_WRONG {a wrong length of its image data} PIXEL_DATA_LENGTH_UNDEFINED {no length of its image data} PIXEL_DATA_MISSING {no image data} META_DIFFERS {its two headers disagree} VR_UNKNOWN {an unknown kind of value} NUMBER_MALFORMED {a number that is none} other {{code}}}',
   'import.chip': 'Adding {done, number} of {total, number}',
-  'import.persistGranted': 'The browser promised to keep Satchel’s storage.',
 } as const;

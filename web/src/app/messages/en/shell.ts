@@ -4,7 +4,6 @@ export const shell = {
     'Your studies and marks are on this device and were not touched. Reloading usually helps.',
   'bug.reload': 'Reload',
   'bug.copy': 'Copy report',
-  'bug.copied': 'Report copied',
   'bug.reportWords':
     'The report names versions and the place in the program. It holds no patient data.',
 
@@ -72,9 +71,7 @@ export const shell = {
   'setLock.again': 'The same again',
   'setLock.current': 'Current passphrase',
   'setLock.notEqual': 'The two are not the same.',
-  'setLock.tooWeak': 'Too easy to guess. Make it longer.',
-  'setLock.strength': 'Strength',
-  'setLock.strength.weak': 'Weak: guessed within days',
+  'setLock.strength.weak': 'Too weak, guessed within days: make it longer',
   'setLock.strength.fair': 'Fair: would take a determined person months',
   'setLock.strength.good': 'Good: not guessed in practice',
   'setLock.confirm': 'Set the lock',

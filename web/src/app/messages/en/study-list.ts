@@ -10,7 +10,6 @@ export const studyList = {
   'list.filterOnlyHere': 'Only here',
   'list.filterOnServer': 'On the server',
   'list.add': 'Add studies',
-  'list.trash': 'Trash',
   'list.trashCount': 'Trash ({count, number})',
   'list.settings': 'Settings',
   'list.lock': 'Lock now',
@@ -33,10 +32,8 @@ export const studyList = {
   'list.noneFilteredTitle': 'Nothing here',
   'list.noneOnlyHere': 'Every study of this device is safe on the server.',
   'list.noneOnServer': 'No study is on the server yet.',
-  'list.loading': 'Reading the study list',
   'list.noName': 'No name',
   'list.noDate': 'No date',
-  'list.sample': 'Sample',
   'list.sampleHint': 'Synthetic; never sent to a server',
   'list.differing': 'Files disagree',
   'list.variants':

@@ -2,7 +2,6 @@ export const sync = {
   'sync.unpaired': 'No server',
   'sync.allSafe': 'All safe',
   'sync.offline': 'Offline',
-  'sync.connecting': 'Connecting',
   'sync.offlineWaiting': 'Offline – {count, number} waiting',
   'sync.waiting': '{count, number} waiting',
   'sync.sendingCount': 'Sending – {count, number} left',
@@ -30,7 +29,6 @@ export const sync = {
   'outbox.studySending': 'Sending now: {done} of {total}',
   'outbox.nextTry': 'Next try {at}',
   'outbox.pair': 'Pair with a server',
-  'outbox.server': 'Server',
 
   'pair.title': 'Pair with a server',
   'pair.intro':
@@ -40,11 +38,8 @@ export const sync = {
   'pair.code': 'Pairing code',
   'pair.deviceName': 'Name of this device',
   'pair.deviceNameHint': 'Shown in the server’s list of devices, to withdraw it when it is lost.',
-  'pair.server': 'Address of the server',
-  'pair.serverHint': 'The address this app was opened from.',
   'pair.confirm': 'Pair',
   'pair.running': 'Pairing',
-  'pair.done': 'Paired',
   'pair.doneWords': 'From now on studies and marks go up by themselves.',
   'pair.already': 'This device is paired',
   'pair.alreadyWords': 'Server “{name}”',

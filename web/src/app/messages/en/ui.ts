@@ -13,5 +13,4 @@ export const ui = {
   'ui.loading': 'One moment',
   'ui.reviewOnly': 'Review – not for primary diagnosis',
   'ui.count': '{count, number}',
-  'ui.percent': '{share, number, ::percent}',
 } as const;

@@ -5,7 +5,6 @@ export const viewer = {
   'viewer.viewport': 'Image',
   'viewer.notHere': 'This study is not on this device',
   'viewer.notHereWords': 'It may have been deleted, or it has not come down from the server yet.',
-  'viewer.empty': 'Nothing of this study has arrived yet',
 
   'viewer.patientId': 'ID {id}',
   'viewer.patientBorn': 'born {date}',
@@ -161,14 +160,12 @@ export const viewer = {
   'mark.suvBasis':
     'SUV by body weight, decay from {from, select, series {series time} private {scan time of the maker} acquisition {acquisition time} other {the file}}',
   'mark.noSuv': 'No SUV: {attributes}',
-  'mark.saving': 'Saving',
   'mark.saved': 'Saved',
   'mark.notSaved': 'Not saved',
   'mark.deleted': 'Mark deleted',
   'mark.undone': 'Undone',
   'mark.discard': 'Discard',
   'mark.delete': 'Delete',
-  'mark.select': 'Select the mark {name}',
   'mark.list': 'Marks of this study',
   'mark.none': 'No marks yet',
   'mark.noneHint': 'Choose Length or Ellipse, then drag on the image, or tap both ends.',
