@@ -28,6 +28,7 @@ import {
   markOutboxTry,
   readDueInstances,
   readOutbox,
+  readOutboxSummary,
 } from './outbox.ts';
 import { savePerson, setCurrentPerson } from './people.ts';
 import { purgeStudy, whatOnlyHere } from './purge-study.ts';
@@ -215,6 +216,19 @@ describe('the outbox', () => {
       ...next,
       tries: 1,
     });
+    archive.close();
+  });
+
+  it('names the studies that wait for a person: the list said of them "only here", as if they would still go', async () => {
+    const archive = await openTestArchive();
+    const { key } = await storeSlices(archive, 2);
+    const [first, second] = valueOf(await readDueInstances(archive, 1000, 10));
+    const refusedAfter = async (ref: string, code: string) => {
+      valueOf(await markOutboxTry(archive, ref, { nextAtMs: 5000, code }));
+      return valueOf(await readOutboxSummary(archive)).refusedStudies;
+    };
+    expect(await refusedAfter(first?.ref ?? '', 'SERVER_ERROR')).toEqual([]);
+    expect(await refusedAfter(second?.ref ?? '', 'REFUSED')).toEqual([key]);
     archive.close();
   });
 });

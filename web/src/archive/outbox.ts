@@ -1,5 +1,6 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
+import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { FeedHead } from '#shared/sync/protocol.ts';
 import { nextSeq, type Archive } from './archive.ts';
 import type { OutboxRow } from './archive-rows.ts';
@@ -18,7 +19,12 @@ export interface OutboxSummary {
   readonly failedCount: number;
   /** Instances waiting, by key of their study. */
   readonly instanceCountByStudy: Readonly<Record<string, number>>;
+  /** Keys of the studies of which an instance waits for a person, not for the network. */
+  readonly refusedStudies: readonly string[];
 }
+
+/** Failure codes of an entry that the same try again will not mend. */
+const refusals: ReadonlySet<string> = new Set<SyncFailure['code']>(['REFUSED', 'LOCAL_STORE']);
 
 export const emptyOutbox: OutboxSummary = {
   instanceCount: 0,
@@ -26,6 +32,7 @@ export const emptyOutbox: OutboxSummary = {
   opCount: 0,
   failedCount: 0,
   instanceCountByStudy: {},
+  refusedStudies: [],
 };
 
 /** Entries of one kind: operations in the order of their streams' numbers, instances as they came. */
@@ -137,12 +144,14 @@ export async function setOnServer(archive: Archive, instanceIds: readonly string
 /** Adds up the whole outbox. */
 function summariseOutbox(rows: readonly OutboxRow[]): OutboxSummary {
   const byStudy = new Map<string, number>();
+  const refused = new Set<string>();
   let byteLength = 0;
   let failedCount = 0;
   for (const row of rows) {
     if (row.code !== null) failedCount += 1;
     if (row.kind === 'op') continue;
     byteLength += row.byteLength;
+    if (row.code !== null && refusals.has(row.code)) refused.add(row.group);
     byStudy.set(row.group, (byStudy.get(row.group) ?? 0) + 1);
   }
   const instanceCount = [...byStudy.values()].reduce((sum, count) => sum + count, 0);
@@ -152,6 +161,7 @@ function summariseOutbox(rows: readonly OutboxRow[]): OutboxSummary {
     opCount: rows.length - instanceCount,
     failedCount,
     instanceCountByStudy: Object.fromEntries(byStudy),
+    refusedStudies: [...refused],
   };
 }
 

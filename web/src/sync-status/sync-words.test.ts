@@ -37,4 +37,10 @@ describe('syncHeadline', () => {
     const blocked = facts({ connection: 'blocked', isSending: true });
     expect(syncHeadline(blocked, waiting, text).sign).toBe('needs-person');
   });
+
+  it('does not call waiting what the server refused: it would wait for ever', () => {
+    const refused = { ...waiting, refusedStudies: ['b'] };
+    expect(syncHeadline(facts({}), refused, text).sign).toBe('needs-person');
+    expect(syncHeadline(facts({ isSending: true }), refused, text).sign).toBe('sending');
+  });
 });

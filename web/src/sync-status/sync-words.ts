@@ -31,8 +31,11 @@ export function syncHeadline(facts: SyncFacts, outbox: OutboxSummary, text: Text
     case 'connecting':
     case 'online':
       if (count === 0) return { sign: 'safe', tone: 'on-server', words: text('sync.allSafe') };
-      return facts.isSending
-        ? { sign: 'sending', tone: 'sending', words: text('sync.sendingCount', { count }) }
+      if (facts.isSending) {
+        return { sign: 'sending', tone: 'sending', words: text('sync.sendingCount', { count }) };
+      }
+      return outbox.refusedStudies.length > 0
+        ? { sign: 'needs-person', tone: 'failed', words: text('sync.blocked') }
         : { sign: 'waiting', tone: 'only-here', words: text('sync.waiting', { count }) };
   }
 }
