@@ -45,9 +45,11 @@ export async function writeInstances(
   });
 }
 
-/** Fails the test on what the content security policy refuses and on errors nobody caught. */
-export function watchForFaults(page: Page): { readonly faults: readonly string[] } {
-  const faults: string[] = [];
+/** Notes what the content security policy refuses and errors that nobody caught. */
+export function watchForFaults(
+  page: Page,
+  faults: string[] = [],
+): { readonly faults: readonly string[] } {
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faults.push(message.text());
   });

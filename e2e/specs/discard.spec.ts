@@ -1,21 +1,8 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
-import { firstRun, importBy, temporaryFolder, writeInstances } from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
-
-let server: SatchelServer;
-let folder: string;
-test.beforeEach(async () => {
-  server = await createSatchelServer();
-  await server.start();
-  folder = temporaryFolder('discard');
-});
-test.afterEach(async () => {
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+import { firstRun, importBy, writeInstances } from '../pages/satchel-app.ts';
+import { test } from '../pages/satchel-test.ts';
 
 async function discard(page: Page, reason: string): Promise<void> {
   await page.getByRole('button', { name: 'About this study' }).click();
@@ -31,6 +18,8 @@ async function discard(page: Page, reason: string): Promise<void> {
 
 test('a study of the wrong patient: discarded, undone, discarded, restored, deleted for good', async ({
   page,
+  server,
+  folder,
 }) => {
   const study = { seed: 'discard', PatientName: 'Weiss^Paul' };
   const instances = syntheticStudy('CT', study, { sliceCount: 3, rows: 64 });

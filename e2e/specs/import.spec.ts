@@ -1,36 +1,19 @@
-import { writeFileSync, mkdirSync, rmSync } from 'node:fs';
+import { writeFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { malformedVariants } from '../../shared/testing/malformed-variants.ts';
 import { ctSlice } from '../../shared/testing/synthetic-instance.ts';
 import { filesOf, mixedStudies, syntheticStudy } from '../../shared/testing/synthetic-study.ts';
-import {
-  firstRun,
-  importBy,
-  temporaryFolder,
-  watchForFaults,
-  writeInstances,
-} from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
-
-let server: SatchelServer;
-let folder: string;
-test.beforeAll(async () => {
-  server = await createSatchelServer();
-  await server.start();
-  folder = temporaryFolder('import');
-});
-test.afterAll(async () => {
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+import { firstRun, importBy, writeInstances } from '../pages/satchel-app.ts';
+import { test } from '../pages/satchel-test.ts';
 
 test('a folder of several studies with a broken file in it: one line a file, nothing stops', async ({
   page,
+  server,
+  folder,
 }) => {
-  const watch = watchForFaults(page);
   const disc = path.join(folder, 'disc');
   const studies = mixedStudies('folder', 4, { sliceCount: 3, rows: 64, frameCount: 4 });
   for (const [index, study] of studies.entries()) {
@@ -55,11 +38,12 @@ test('a folder of several studies with a broken file in it: one line a file, not
   await expect(page.getByText('4 studies')).toBeVisible();
   // Every study gets its thumbnail, drawn from its own pixels.
   await expect(page.locator('.study-list img')).toHaveCount(4);
-  expect(watch.faults).toEqual([]);
 });
 
 test('the same files again are already here; the same UID with other content is kept beside', async ({
   page,
+  server,
+  folder,
 }) => {
   const study = { seed: 'twice' };
   const make = (noise: number): ReturnType<typeof ctSlice> =>
@@ -74,6 +58,8 @@ test('the same files again are already here; the same UID with other content is 
 
 test('a patient ID that is here under another name is told in words, not as an oddity', async ({
   page,
+  server,
+  folder,
 }) => {
   const make = (seed: string, PatientName: string): ReturnType<typeof ctSlice> =>
     ctSlice({ study: { seed, PatientID: 'CLASH-1', PatientName }, index: 0, count: 1, rows: 64 });
@@ -89,6 +75,8 @@ test('a patient ID that is here under another name is told in words, not as an o
 
 test('names do not matter; a bare data set is read, and headers that claim the impossible open', async ({
   page,
+  server,
+  folder,
 }) => {
   const instance = ctSlice({ study: { seed: 'bare' }, index: 0, count: 1, rows: 64 });
   const bare = malformedVariants(instance).filter(({ expected }) => expected === 'opens');
@@ -105,7 +93,7 @@ test('names do not matter; a bare data set is read, and headers that claim the i
   await expect(page.getByText(textOf(instance.dataset, tags.PatientID)).first()).toBeVisible();
 });
 
-test('files dropped anywhere in the window are added', async ({ page }) => {
+test('files dropped anywhere in the window are added', async ({ page, server }) => {
   const instances = syntheticStudy('MR', { seed: 'dropped' }, { sliceCount: 3, rows: 64 });
   const files = await filesOf(instances);
   await firstRun(page, server.url);
@@ -123,7 +111,7 @@ test('files dropped anywhere in the window are added', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: '3 files added' })).toBeVisible();
 });
 
-test('a full device says so in words', async ({ page }) => {
+test('a full device says so in words', async ({ page, server, folder }) => {
   const instances = syntheticStudy('CT', { seed: 'full' }, { sliceCount: 60, rows: 512 });
   const files = await writeInstances(path.join(folder, 'full'), instances);
   const session = await page.context().newCDPSession(page);

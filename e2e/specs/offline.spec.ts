@@ -1,34 +1,15 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
-import {
-  firstRun,
-  importBy,
-  openDevice,
-  setLock,
-  temporaryFolder,
-  watchForFaults,
-  writeInstances,
-} from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+import { firstRun, importBy, setLock, writeInstances } from '../pages/satchel-app.ts';
+import type { SatchelServer } from '../pages/satchel-server.ts';
+import { type Devices, test } from '../pages/satchel-test.ts';
 
 const passphrase = 'barn lantern copper violin';
-let server: SatchelServer;
-let folder: string;
-test.beforeEach(async () => {
-  server = await createSatchelServer();
-  await server.start();
-  folder = temporaryFolder('offline');
-});
-test.afterEach(async () => {
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** The settings say it once every file of the app is here and each decoder has decoded its image. */
-async function waitUntilReadyForOffline(page: Page): Promise<void> {
-  await page.goto(`${server.url}/settings`);
+async function waitUntilReadyForOffline(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/settings`);
   await expect(page.getByText(/Ready for offline: all \d+ files of the app are here/)).toBeVisible({
     timeout: 90_000,
   });
@@ -51,7 +32,7 @@ async function noteEmptyLists(page: Page): Promise<void> {
   });
 }
 
-async function prepare(profile: string): Promise<string> {
+async function prepare(devices: Devices, server: SatchelServer, folder: string): Promise<string> {
   const files = await writeInstances(
     path.join(folder, 'disc'),
     syntheticStudy(
@@ -60,26 +41,28 @@ async function prepare(profile: string): Promise<string> {
       { sliceCount: 3, rows: 64 },
     ),
   );
-  const device = await openDevice(profile);
+  const device = await devices.open('Olga');
   const page = device.pages()[0] ?? (await device.newPage());
   await firstRun(page, server.url);
   const report = await importBy(page, 'Files', files);
   await report.getByRole('link', { name: 'Open' }).click();
   await expect(page.getByText('Brandt', { exact: false }).first()).toBeVisible();
   const deepLink = page.url();
-  await waitUntilReadyForOffline(page);
+  await waitUntilReadyForOffline(page, server.url);
   await device.close();
   return deepLink;
 }
 
-test('after the browser was closed and the server stopped: list, study by its link, import', async () => {
-  const profile = path.join(folder, 'profile');
-  const deepLink = await prepare(profile);
+test('after the browser was closed and the server stopped: list, study by its link, import', async ({
+  server,
+  folder,
+  devices,
+}) => {
+  const deepLink = await prepare(devices, server, folder);
   await server.stop();
 
-  const device = await openDevice(profile);
+  const device = await devices.open('Olga');
   const page = device.pages()[0] ?? (await device.newPage());
-  const watch = watchForFaults(page);
   await noteEmptyLists(page);
   await page.goto(server.url);
   await expect(page.getByText('Brandt', { exact: false }).first()).toBeVisible();
@@ -94,14 +77,15 @@ test('after the browser was closed and the server stopped: list, study by its li
   await page.goto(server.url);
   await expect(page.getByText('2 studies')).toBeVisible();
   await expect(page.locator('.study-list img')).toHaveCount(2);
-  expect(watch.faults).toEqual([]);
-  await device.close();
 });
 
-test('a locked device shows no word about a patient at a deep link; unlocking lands on the study', async () => {
-  const profile = path.join(folder, 'profile');
-  const deepLink = await prepare(profile);
-  let device = await openDevice(profile);
+test('a locked device shows no word about a patient at a deep link; unlocking lands on the study', async ({
+  server,
+  folder,
+  devices,
+}) => {
+  const deepLink = await prepare(devices, server, folder);
+  let device = await devices.open('Olga');
   let page = device.pages()[0] ?? (await device.newPage());
   await page.goto(server.url);
   const recoveryKey = await setLock(page, passphrase);
@@ -109,7 +93,7 @@ test('a locked device shows no word about a patient at a deep link; unlocking la
   await device.close();
   await server.stop();
 
-  device = await openDevice(profile);
+  device = await devices.open('Olga');
   page = device.pages()[0] ?? (await device.newPage());
   await page.goto(deepLink);
   await expect(page.getByRole('heading', { name: 'Satchel is locked' })).toBeVisible();
@@ -125,7 +109,7 @@ test('a locked device shows no word about a patient at a deep link; unlocking la
   await device.close();
 
   // The printed key opens it as well, and a new passphrase takes the place of the forgotten one.
-  device = await openDevice(profile);
+  device = await devices.open('Olga');
   page = device.pages()[0] ?? (await device.newPage());
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Use the recovery key' }).click();
@@ -134,14 +118,14 @@ test('a locked device shows no word about a patient at a deep link; unlocking la
   await page.getByLabel('The same again').fill('meadow harness pencil thunder');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByText('1 study')).toBeVisible();
-  await device.close();
 });
 
 test('nothing of /dicom-web, /sync or /healthz ends up in a cache of the browser', async ({
   page,
+  server,
 }) => {
   await firstRun(page, server.url);
-  await waitUntilReadyForOffline(page);
+  await waitUntilReadyForOffline(page, server.url);
   const cached = await page.evaluate(async () => {
     await fetch('/healthz');
     await fetch('/sync/v1/hello');

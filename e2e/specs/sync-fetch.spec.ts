@@ -1,48 +1,23 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
-import {
-  firstRun,
-  importBy,
-  openDevice,
-  pairDevice,
-  temporaryFolder,
-  watchForFaults,
-  writeInstances,
-} from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
-
-let server: SatchelServer;
-let folder: string;
-test.beforeEach(async () => {
-  test.setTimeout(300_000);
-  folder = temporaryFolder('sync-fetch');
-  server = await createSatchelServer();
-  await server.start();
-});
-test.afterEach(async () => {
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+import { importBy, writeInstances } from '../pages/satchel-app.ts';
+import { test } from '../pages/satchel-test.ts';
 
 const slow = { timeout: 90_000 };
 
-test('a study that came from the server and was left at once comes whole, and has its picture in the list', async () => {
-  const ana = await openDevice(path.join(folder, 'ana'));
-  const page = await ana.newPage();
-  await firstRun(page, server.url);
-  await pairDevice(page, server, 'Tablet of Ana');
+test('a study that came from the server and was left at once comes whole, and has its picture in the list', async ({
+  server,
+  folder,
+  devices,
+}) => {
+  const page = await devices.paired('Ana');
   const slices = syntheticStudy('CT', { seed: 'fetched' }, { sliceCount: 12, rows: 256 });
   await writeInstances(path.join(folder, 'disc'), slices);
   await importBy(page, 'Folder', path.join(folder, 'disc'));
   await page.goto(server.url);
   await expect(page.getByText('Here and on server').first()).toBeVisible(slow);
-  const ben = await openDevice(path.join(folder, 'ben'));
-  const other = await ben.newPage();
-  const watch = watchForFaults(other);
-  await firstRun(other, server.url, 'Dr. Ben Okoye');
-  await pairDevice(other, server, 'Tablet of Ben');
+  const other = await devices.paired('Ben');
   await other.goto(server.url);
   await expect(other.getByText('On server, not here').first()).toBeVisible(slow);
   await expect(other.locator('.study-thumbnail img')).toHaveCount(0);
@@ -57,7 +32,4 @@ test('a study that came from the server and was left at once comes whole, and ha
   );
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((address) => /^\/(sync|dicom-web)\//.test(address))).toEqual([]);
-  expect(watch.faults).toEqual([]);
-  await ana.close();
-  await ben.close();
 });

@@ -1,18 +1,15 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { firstRun } from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+import { test } from '../pages/satchel-test.ts';
 
-let server: SatchelServer;
 let front: Server;
 let url = '';
 /** Stands behind the service worker's script: another text is another version of the app. */
 let version = 1;
 
-test.beforeEach(async () => {
-  server = await createSatchelServer();
-  await server.start();
+test.beforeEach(async ({ server }) => {
   version = 1;
   front = createServer((incoming, outgoing) => {
     const target = new URL(incoming.url ?? '/', server.url);
@@ -39,10 +36,9 @@ test.beforeEach(async () => {
   });
   url = `http://localhost:${(front.address() as AddressInfo).port}`;
 });
-test.afterEach(async () => {
+test.afterEach(() => {
   front.closeAllConnections();
   front.close();
-  await server.dispose();
 });
 
 /** What the hourly question and a browser's own navigation check do. */

@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { DicomDataset } from '../../shared/src/dicom/dicom-json.ts';
 import { writePart10 } from '../../shared/src/dicom/write-part10.ts';
 import { renderGreyOrColour } from '../../shared/src/pixel/render-preview.ts';
@@ -8,28 +8,13 @@ import { encodeWithCodec } from '../../shared/testing/encode-codestream.ts';
 import { encodeLosslessJpeg } from '../../shared/testing/encode-jpeg.ts';
 import { hasRealFiles, realFiles, readRealFile } from '../../shared/testing/real-files.ts';
 import { ctSlice, type SyntheticInstance } from '../../shared/testing/synthetic-instance.ts';
-import { firstRun, importBy, temporaryFolder } from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+import { firstRun, importBy } from '../pages/satchel-app.ts';
+import { test } from '../pages/satchel-test.ts';
 import { drawnGreys, expectPicture, onScreen } from '../pages/viewer-page.ts';
 import { greyFrameOf, storedWords } from '../pages/viewer-studies.ts';
 
-let server: SatchelServer;
-let folder: string;
-let device: BrowserContext;
-let page: Page;
-
-test.beforeEach(async ({ browser }) => {
-  server = await createSatchelServer();
-  await server.start();
-  folder = temporaryFolder('codecs');
-  device = await browser.newContext({ viewport: { width: 1180, height: 820 } });
-  page = await device.newPage();
+test.beforeEach(async ({ page, server }) => {
   await firstRun(page, server.url);
-});
-test.afterEach(async () => {
-  await device.close();
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const size = 64;
@@ -76,7 +61,7 @@ function greysOf(values: Uint16Array, dataset: DicomDataset): readonly number[] 
   return [...rgba].filter((_, index) => index % 4 === 0);
 }
 
-async function openByName(name: string): Promise<void> {
+async function openByName(page: Page, name: string): Promise<void> {
   await page.getByRole('searchbox').fill(name);
   await page
     .getByRole('link', { name: new RegExp(name) })
@@ -85,9 +70,12 @@ async function openByName(name: string): Promise<void> {
   await expectPicture(page);
 }
 
-test('one image of each codec is shown with the network away, pixel by pixel as it was made', async () => {
+test('one image of each codec is shown with the network away, pixel by pixel as it was made', async ({
+  page,
+  server,
+  folder,
+}) => {
   test.setTimeout(400_000);
-  mkdirSync(folder, { recursive: true });
   const files: string[] = [];
   for (const [index, [syntax, codec]] of syntaxes.entries()) {
     const file = path.join(folder, String(index));
@@ -102,7 +90,7 @@ test('one image of each codec is shown with the network away, pixel by pixel as 
   await server.stop();
   for (const [index, [, codec, isLossless]] of syntaxes.entries()) {
     await page.goto(server.url);
-    await openByName(`Codec${index}`);
+    await openByName(page, `Codec${index}`);
     const { dataset, ...instance } = sliceFor(index, codec);
     const values = storedWords({ dataset, ...instance });
     const expected = greysOf(values, dataset);
@@ -131,7 +119,11 @@ test('one image of each codec is shown with the network away, pixel by pixel as 
   }
 });
 
-test('real files: one frame of each modality is shown without a sentence of failure', async () => {
+test('real files: one frame of each modality is shown without a sentence of failure', async ({
+  page,
+  server,
+  folder,
+}) => {
   test.skip(!hasRealFiles, 'the folder of real files is not beside the repository');
   test.setTimeout(400_000);
   const modalities = new Map<string, string>();
@@ -140,7 +132,6 @@ test('real files: one frame of each modality is shown without a sentence of fail
     const isShown = isImage && file.rows !== '' && file.pixelSha256 !== '';
     if (!isShown || file.modality === '' || modalities.has(file.modality)) continue;
     const copy = path.join(folder, `${file.modality}.dcm`);
-    mkdirSync(folder, { recursive: true });
     writeFileSync(copy, readRealFile(file));
     modalities.set(file.modality, copy);
   }

@@ -1,8 +1,4 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { firstRun, importBy, temporaryFolder, writeInstances } from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
+import { expect, type Page, test } from '@playwright/test';
 import {
   drag,
   expectPicture,
@@ -16,48 +12,23 @@ import {
   tool,
   zoomText,
 } from '../pages/viewer-page.ts';
-import {
-  clipStudy,
-  rampStudy,
-  sliceCount,
-  stackStudy,
-  storedWords,
-} from '../pages/viewer-studies.ts';
+import { openReader, type Reader } from '../pages/viewer-reader.ts';
+import { sliceCount, stackStudy, storedWords } from '../pages/viewer-studies.ts';
 
-// One device for all of it: a browser and an import for each would take minutes.
 test.describe.configure({ mode: 'default' });
 
-let server: SatchelServer;
-let folder: string;
-let device: BrowserContext;
+let reader: Reader;
 let page: Page;
-
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  server = await createSatchelServer();
-  await server.start();
-  folder = temporaryFolder('marks');
-  device = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
-  page = await device.newPage();
-  await firstRun(page, server.url);
-  const studies = [stackStudy(), clipStudy(), rampStudy()];
-  const files = await Promise.all(
-    studies.map((study, index) => writeInstances(path.join(folder, String(index)), study)),
-  );
-  await importBy(page, 'Files', files.flat());
+  reader = await openReader(browser);
+  ({ page } = reader);
 });
-
 test.afterAll(async () => {
-  await device.close();
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
+  await reader.close();
+  expect(reader.faults, 'errors nobody caught, or refused by the policy').toEqual([]);
 });
-
-async function open(patient: string): Promise<void> {
-  await page.goto(server.url);
-  await page.getByRole('link', { name: new RegExp(patient) }).click();
-  await expectPicture(page);
-}
+const open = (patient: string): Promise<void> => reader.open(patient);
 
 /** A place of the screen on whole pixels, so that the point of the frame under it is known exactly. */
 async function wholePixelAt(point: FramePoint): Promise<ScreenPoint> {

@@ -1,15 +1,5 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { renderGreyOrColour } from '../../shared/src/pixel/render-preview.ts';
-import {
-  firstRun,
-  importBy,
-  temporaryFolder,
-  watchForFaults,
-  writeInstances,
-} from '../pages/satchel-app.ts';
-import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
 import {
   drag,
   drawnGreys,
@@ -24,55 +14,31 @@ import {
   windowText,
   zoomText,
 } from '../pages/viewer-page.ts';
+import { openReader, type Reader } from '../pages/viewer-reader.ts';
 import {
   clipFrameCount,
-  clipStudy,
   greyFrameOf,
   rampColumns,
   rampRows,
   rampStudy,
   sliceCount,
-  stackStudy,
   storedWords,
 } from '../pages/viewer-studies.ts';
 
-// One device with three studies for all of it: a browser and an import for each would take minutes.
 test.describe.configure({ mode: 'default' });
 
-let server: SatchelServer;
-let folder: string;
-let device: BrowserContext;
+let reader: Reader;
 let page: Page;
-let faults: readonly string[];
-
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  server = await createSatchelServer();
-  await server.start();
-  folder = temporaryFolder('viewer');
-  device = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
-  page = await device.newPage();
-  ({ faults } = watchForFaults(page));
-  await firstRun(page, server.url);
-  const studies = [stackStudy(), clipStudy(), rampStudy()];
-  const files = await Promise.all(
-    studies.map((study, index) => writeInstances(path.join(folder, String(index)), study)),
-  );
-  await importBy(page, 'Files', files.flat());
+  reader = await openReader(browser);
+  ({ page } = reader);
 });
-
 test.afterAll(async () => {
-  await device.close();
-  await server.dispose();
-  rmSync(folder, { recursive: true, force: true });
+  await reader.close();
+  expect(reader.faults, 'errors nobody caught, or refused by the policy').toEqual([]);
 });
-
-/** Opens a study from the list, as it is opened for the first time. */
-async function open(patient: string): Promise<void> {
-  await page.goto(server.url);
-  await page.getByRole('link', { name: new RegExp(patient) }).click();
-  await expectPicture(page);
-}
+const open = (patient: string): Promise<void> => reader.open(patient);
 
 const middle = Math.floor((sliceCount - 1) / 2) + 1;
 
@@ -265,8 +231,4 @@ test('pixels that are twice as high as wide are drawn so, and turned images turn
   await expect.poll(letters).toBe('RPLA');
   await tool(page, 'Reset').click();
   await expect.poll(letters).toBe('ALPR');
-});
-
-test('nothing was refused by the content security policy, and nothing was thrown', () => {
-  expect(faults).toEqual([]);
 });
