@@ -18,8 +18,9 @@ const stretchLater: StretchPassphrase = async (passphrase, parameters) => {
 };
 
 const open = () => openArchive({ stretch: stretchLater });
-// Before anything is drawn: the store is opened while React makes the page.
-const opening = open();
+// Before anything is drawn: the store is opened while React makes the page. Without HTTPS the browser has no
+// encryption to give, and the app says so.
+const opening = isSecureContext ? open() : null;
 
 applyPreferences();
 followLinksInside();
@@ -28,5 +29,7 @@ const root = document.querySelector('#root');
 assert(root !== null, 'index.html holds #root');
 createRoot(root).render(<App opening={opening} openAgain={open} />);
 
-void watchForUpdates();
-checkWhenControlled();
+if (isSecureContext) {
+  void watchForUpdates();
+  checkWhenControlled();
+}

@@ -7,29 +7,38 @@ import { ArchiveProvider } from '../live/archive-provider.tsx';
 import { ToastRegion } from '../ui/toast-region.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Gate } from './gate.tsx';
+import { InsecureAddress } from './insecure-address.tsx';
 import { OpenFailed } from './open-failed.tsx';
 import { WordingProvider } from './wording-provider.tsx';
 
 type Opened = Result<Archive, ArchiveFailure>;
 
 interface AppProps {
-  /** The opening that began with the page. */
-  readonly opening: Promise<Opened>;
+  /** The opening that began with the page; null where the address allows none. */
+  readonly opening: Promise<Opened> | null;
   readonly openAgain: () => Promise<Opened>;
 }
 
-export function App(props: AppProps): ReactNode {
+export function App({ opening, openAgain }: AppProps): ReactNode {
   return (
     <WordingProvider>
       <ErrorBoundary>
-        <OpenArchive {...props} />
+        {opening === null ? (
+          <InsecureAddress />
+        ) : (
+          <OpenArchive opening={opening} openAgain={openAgain} />
+        )}
       </ErrorBoundary>
       <ToastRegion />
     </WordingProvider>
   );
 }
 
-function OpenArchive({ opening, openAgain }: AppProps): ReactNode {
+interface OpenArchiveProps extends AppProps {
+  readonly opening: Promise<Opened>;
+}
+
+function OpenArchive({ opening, openAgain }: OpenArchiveProps): ReactNode {
   const [opened, setOpened] = useState<Opened | null>(null);
   // Once: the archive stays open for as long as the page.
   useEffect(() => void opening.then(setOpened), [opening]);

@@ -18,4 +18,9 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'loss.words':
     'Bemerkt {at}. Was auf dem Server war, ist noch dort. Was es nur hier gab, ist fort: Bitte die Originale suchen.',
   'loss.understood': 'Verstanden',
+  'insecure.title': 'Diese Adresse ist nicht sicher genug',
+  'insecure.words':
+    'Hier erlaubt der Browser weder Verschlüsselung noch Arbeit ohne Netz: Satchel müsste Untersuchungen offen ablegen. Hier wird nichts gespeichert.',
+  'insecure.nextStep':
+    'Bitte unter der Adresse mit https:// öffnen, oder unter localhost auf dem Rechner, auf dem es läuft. Wer den Server betreut, findet den Weg in TABLET-HTTPS.',
 };

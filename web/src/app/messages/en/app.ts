@@ -14,4 +14,9 @@ export const app = {
   'loss.words':
     'Noticed {at}. What had reached the server is still there. What existed only here is gone: look for the originals.',
   'loss.understood': 'Understood',
+  'insecure.title': 'This address is not safe enough',
+  'insecure.words':
+    'Here the browser allows neither encryption nor work without a network: Satchel would have to keep studies in the open. Nothing is stored here.',
+  'insecure.nextStep':
+    'Open it by its https:// address, or at localhost on the computer that it runs on. Whoever looks after the server finds the way in TABLET-HTTPS.',
 } as const;
