@@ -1,6 +1,6 @@
 /**
  * Measures the server against a bare Node server that writes each body to a file and flushes it, in one run,
- * turn by turn, and prints the ratios. `npm run bench:server -- --rounds 3 --studies 10000`.
+ * turn by turn, and prints the ratios. `node sync-server/run.mjs e2e/tools/bench-server.ts --rounds 3 --studies 10000`.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { AccessToken, ArchiveIndex } from '../archive/index/archive-index.ts';
 import { problem } from '../problem.ts';
 import { secretDigest } from './secrets.ts';
@@ -9,6 +9,13 @@ export interface AccessVariables {
 }
 
 const touchEveryMs = 60_000;
+
+/** The token that a request carries, revoked or not; null when there is none, or none that is known. */
+export function tokenOf(context: Context, index: ArchiveIndex): Promise<AccessToken | null> {
+  const header = context.req.header('Authorization') ?? '';
+  const [, secret] = /^Bearer ([A-Za-z0-9_.~+/=-]+)$/i.exec(header) ?? [];
+  return secret === undefined ? Promise.resolve(null) : index.tokenBySecret(secretDigest(secret));
+}
 
 /**
  * Lets through requests with a valid bearer token (RFC 6750, header only: an address is logged and
@@ -21,9 +28,7 @@ export function authenticate(
 ): MiddlewareHandler<{ Variables: AccessVariables }> {
   const touchedMs = new Map<string, number>();
   return async (context, next) => {
-    const [, secret] =
-      /^Bearer ([A-Za-z0-9_.~+/=-]+)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
-    const token = secret === undefined ? null : await index.tokenBySecret(secretDigest(secret));
+    const token = await tokenOf(context, index);
     if (token === null) return problem(context, 'UNAUTHORISED');
     if (token.revokedAt !== null) return problem(context, 'REVOKED');
     if (!kinds.includes(token.kind)) return problem(context, 'FORBIDDEN');

@@ -127,6 +127,18 @@ describe('sync/v1', () => {
     expect(page.rows.map((row) => [row.seq, row.kind])).toEqual([[1, 'instance']]);
   });
 
+  it('tells a device that is revoked while it waits nothing of what came since', async () => {
+    const { token, deviceId } = await server.pairDevice();
+    const waiting = server.ask('/sync/v1/changes?cursor=0&wait=20', { token });
+    const { index } = server.deps.archive;
+    const [device] = await index.tokens('device');
+    await index.revokeToken(device?.id ?? deviceId, server.deps.now().toISOString());
+    await server.stow([await encodeInstance(slice())]);
+    const answer = await waiting;
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).not.toContain('instance');
+  });
+
   it.each([
     ['is shorter than what a device was shown', 0],
     ['is as long, with another row at its end', 1],

@@ -15,7 +15,7 @@ import {
   type ReceiptsAnswer,
   type SeenHead,
 } from '#shared/sync/protocol.ts';
-import { authenticate, type AccessVariables } from '../access/authenticate.ts';
+import { authenticate, tokenOf, type AccessVariables } from '../access/authenticate.ts';
 import { redeemPairing } from '../access/tokens.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { issueReceipts } from '../archive/issue-receipts.ts';
@@ -148,6 +148,9 @@ async function changes(context: Context, deps: AppDependencies): Promise<Respons
   if (rows.length === 0 && wait > 0 && isOwnEpoch) {
     const { signal } = context.req.raw;
     await deps.wake.wait(wait * 1000, signal);
+    // Revoked while it waited: what came since is not for it.
+    const token = await tokenOf(context, index);
+    if (token === null || token.revokedAt !== null) return problem(context, 'REVOKED');
     rows = signal.aborted ? [] : await index.changesAfter(cursor, limit);
   }
   const head = await feedHead(deps);
