@@ -7,6 +7,7 @@ import {
   expectPicture,
   Fingers,
   frameNumber,
+  marks,
   greysOnScreen,
   onScreen,
   pixels,
@@ -122,12 +123,15 @@ test('windows come from the header, presets and a drag, and reset brings the fir
 test('zoom by wheel and pinch, move by the middle button, fit again', async () => {
   await open('Stack');
   const fitted = await zoomText(page).textContent();
+  const percent = async (): Promise<number> =>
+    Number(((await zoomText(page).textContent()) ?? '').replaceAll(/[^0-9.]/g, ''));
+  const fittedPercent = await percent();
   const centre = await onScreen(page, { x: 64, y: 64 });
   await page.mouse.move(centre.x, centre.y);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -240);
   await page.keyboard.up('Control');
-  await expect(zoomText(page)).not.toHaveText(fitted ?? '');
+  await expect.poll(percent).toBeGreaterThan(fittedPercent);
   await page.keyboard.press('0');
   await expect(zoomText(page)).toHaveText(fitted ?? '');
   const before = await onScreen(page, { x: 10, y: 10 });
@@ -141,9 +145,29 @@ test('zoom by wheel and pinch, move by the middle button, fit again', async () =
   await fingers.down({ x: 400, y: 400 }, { x: 500, y: 400 });
   await fingers.move({ x: 350, y: 400 }, { x: 550, y: 400 });
   await fingers.up();
-  await expect(zoomText(page)).not.toHaveText(fitted ?? '');
+  // Twice as far apart, twice as large.
+  await expect.poll(async () => (await percent()) / fittedPercent).toBeCloseTo(2, 1);
   await tool(page, 'Reset').click();
   await expect(zoomText(page)).toHaveText(fitted ?? '');
+});
+
+test('two taps of one finger bring a place near, two more show all again', async () => {
+  await open('Stack');
+  const fitted = (await zoomText(page).textContent()) ?? '';
+  const fingers = await Fingers.on(page);
+  const tapTwice = async (): Promise<void> => {
+    for (let tap = 0; tap < 2; tap += 1) {
+      await fingers.down({ x: 420, y: 420 });
+      await fingers.up();
+    }
+  };
+  await tapTwice();
+  await expect(zoomText(page)).not.toHaveText(fitted);
+  await expect(marks(page)).toHaveCount(0);
+  // Not a third tap of the same pair.
+  await page.waitForTimeout(400);
+  await tapTwice();
+  await expect(zoomText(page)).toHaveText(fitted);
 });
 
 test('series are switched by the strip and by keys, and each is found again where it was left', async () => {
