@@ -32,7 +32,8 @@ function makeCertificates(folder: string): void {
 
 /**
  * A browser that trusts the authority, as a tablet does after its certificate was installed: through the
- * user's own store where certutil is there to fill it, else by the fingerprint of the authority's key.
+ * user's own store where certutil is there to fill it. Elsewhere only the server's own key is trusted, by its
+ * fingerprint: that proves the name and HTTPS, not the way through the authority.
  */
 async function openTrusting(folder: string): Promise<BrowserContext> {
   const certificate = path.join(folder, 'ca.pem');
@@ -75,19 +76,22 @@ test('on a tablet that trusts the clinic’s own authority the app works offline
   });
   await server.start();
   const tablet = await openTrusting(certificates);
-  const page = await tablet.newPage();
-  const address = addressOf(server);
-  await firstRun(page, address);
-  const study = syntheticStudy('CT', { seed: 'https', PatientName: 'Tls^Tina' }, { rows: 64 });
-  await importBy(page, 'Files', await writeInstances(path.join(folder, 'disc'), study));
-  await page.goto(`${address}/settings`);
-  await expect(page.getByText(/Ready for offline: all/)).toBeVisible({ timeout: 90_000 });
-  await server.stop();
-  await page.goto(address);
-  await page.getByRole('link', { name: /Tls/ }).click();
-  await expectPicture(page);
-  await tablet.close();
-  await server.dispose();
+  try {
+    const page = await tablet.newPage();
+    const address = addressOf(server);
+    await firstRun(page, address);
+    const study = syntheticStudy('CT', { seed: 'https', PatientName: 'Tls^Tina' }, { rows: 64 });
+    await importBy(page, 'Files', await writeInstances(path.join(folder, 'disc'), study));
+    await page.goto(`${address}/settings`);
+    await expect(page.getByText(/Ready for offline: all/)).toBeVisible({ timeout: 90_000 });
+    await server.stop();
+    await page.goto(address);
+    await page.getByRole('link', { name: /Tls/ }).click();
+    await expectPicture(page);
+  } finally {
+    await tablet.close();
+    await server.dispose();
+  }
 });
 
 test('without HTTPS, under a name of the network, the app says what is missing instead of half working', async ({
