@@ -15,7 +15,7 @@ export interface Places {
 }
 
 const listRow = '.study-list [data-row-focus]';
-const fullImage = '[data-testid=viewport]:has([data-testid=pixels] canvas)';
+const fullImage = '[data-testid=pixels] canvas:first-of-type[style*="visibility: visible"]';
 
 interface Start {
   readonly list: number;

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Archive } from '../archive/archive.ts';
 import { resumeReencryption } from '../archive/lock.ts';
 import { sweepArchive } from '../archive/sweep.ts';
@@ -10,7 +10,7 @@ import { useStudyReading } from '../live/use-studies.ts';
 import { forgetListView } from '../study-list/list-view.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useFirstScreen, whenIdle } from './first-screen.ts';
-import { lazyScreen } from './lazy-screen.ts';
+import { lazyScreen } from './lazy-screen.tsx';
 import { OpenFailed } from './open-failed.tsx';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
@@ -26,11 +26,7 @@ export function Gate(): ReactNode {
   useForgettingWhenLocked(lock === 'locked');
   useFirstScreen(lock === 'locked');
   if (lock === 'locked') {
-    return (
-      <Suspense>
-        <LockScreen leadsToStudy={route.screen === 'study'} />
-      </Suspense>
-    );
+    return <LockScreen leadsToStudy={route.screen === 'study'} />;
   }
   return <Unlocked hasLock={lock === 'unlocked'} />;
 }
@@ -67,15 +63,13 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   if (!isRead) return null;
   if (isFirstRun) {
     return (
-      <Suspense>
-        <FirstRun
-          onDone={() => setIsFirstRun(false)}
-          onOpenSample={() => {
-            setIsFirstRun(false);
-            sample.open();
-          }}
-        />
-      </Suspense>
+      <FirstRun
+        onDone={() => setIsFirstRun(false)}
+        onOpenSample={() => {
+          setIsFirstRun(false);
+          sample.open();
+        }}
+      />
     );
   }
   return (

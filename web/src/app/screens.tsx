@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useCallback, useEffect } from 'react';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { lockArchive } from '../archive/lock.ts';
 import { DropArea } from '../import/drop-area.tsx';
 import { ImportChip } from '../import/import-chip.tsx';
@@ -7,10 +7,8 @@ import { useArchive } from '../live/archive-provider.tsx';
 import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
-import { Spinner } from '../ui/spinner.tsx';
-import { useText } from '../ui/use-text.ts';
 import { whenIdle } from './first-screen.ts';
-import { lazyScreen } from './lazy-screen.ts';
+import { lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
 import { leaveScreen, navigate, type Route, studyPathOf } from './route.ts';
@@ -19,16 +17,11 @@ import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
 import { useScreenFocus } from './use-screen-focus.ts';
 
-const loadViewer = async () => {
+const StudyViewer = lazyScreen<{ studyKey: string; onClose: () => void }>(async () => {
   const [{ ViewerScreen }, { MarksPanel }] = await Promise.all([
     import('../viewer/viewer-screen.tsx'),
     import('../annotations/marks-panel.tsx'),
   ]);
-  return { ViewerScreen, MarksPanel };
-};
-
-const StudyViewer = lazyScreen<{ studyKey: string; onClose: () => void }>(async () => {
-  const { ViewerScreen, MarksPanel } = await loadViewer();
   return (props) => <ViewerScreen {...props} marksPanel={MarksPanel} />;
 });
 const ImportScreen = lazyScreen(
@@ -55,18 +48,15 @@ interface ScreensProps {
 
 /** The screen of an address, for one who may see it. */
 export function Screens({ route, sample }: ScreensProps): ReactNode {
-  const text = useText();
   const toImport = useCallback(() => navigate('/import'), []);
   const { add, pick } = useAddFiles(toImport);
   useBusyWhileWorking();
   useScreenFocus(route.screen);
   // The viewer's code comes while the list is being looked at, so that the first tap does not wait for it.
-  useEffect(() => whenIdle(() => void loadViewer().catch(() => undefined)), []);
+  useEffect(() => whenIdle(() => void StudyViewer.preload().catch(() => undefined)), []);
   return (
     <>
-      <Suspense fallback={<Spinner label={text('ui.loading')} />}>
-        <Screen route={route} sample={sample} pick={pick} />
-      </Suspense>
+      <Screen route={route} sample={sample} pick={pick} />
       <DropArea onFiles={add} />
     </>
   );

@@ -1,7 +1,8 @@
 import './study-list-screen.css';
-import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { useStudies } from '../live/use-studies.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useText } from '../ui/use-text.ts';
 import { type AddActions, AddBar, NoStudies, NothingFound } from './add-actions.tsx';
@@ -12,12 +13,8 @@ import { readListView, saveListView } from './list-view.ts';
 import { StudyRow } from './study-row.tsx';
 import { useStudyStatus } from './use-study-status.ts';
 
-const AboutStudy = lazy(async () => ({
-  default: (await import('./about-study.tsx')).AboutStudy,
-}));
-const DiscardDialog = lazy(async () => ({
-  default: (await import('./discard-dialog.tsx')).DiscardDialog,
-}));
+const AboutStudy = lazyPart(async () => (await import('./about-study.tsx')).AboutStudy);
+const DiscardDialog = lazyPart(async () => (await import('./discard-dialog.tsx')).DiscardDialog);
 
 interface StudyListScreenProps extends AddActions {
   readonly studyHref: (studyKey: string) => string;
@@ -87,14 +84,12 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
         />
       </main>
       {listed.length === 0 ? null : <AddBar />}
-      <Suspense>
-        <ListOverlay
-          overlay={overlay}
-          studyHref={props.studyHref}
-          onOverlay={setOverlay}
-          onDiscarded={() => setSelected(null)}
-        />
-      </Suspense>
+      <ListOverlay
+        overlay={overlay}
+        studyHref={props.studyHref}
+        onOverlay={setOverlay}
+        onDiscarded={() => setSelected(null)}
+      />
     </div>
   );
 }

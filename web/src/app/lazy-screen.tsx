@@ -1,0 +1,20 @@
+import type { ComponentType, ReactNode } from 'react';
+import { lazyPart } from '../ui/lazy-part.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { useText } from '../ui/use-text.ts';
+import { wordsLoaded } from './words-loaded.ts';
+
+/** A screen whose code, and whose words, come when it is first shown. */
+export function lazyScreen<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> & { readonly preload: () => Promise<void> } {
+  return lazyPart(
+    async () => (await Promise.all([load(), wordsLoaded]))[0],
+    () => <Waiting />,
+  );
+}
+
+function Waiting(): ReactNode {
+  const text = useText();
+  return <Spinner label={text('ui.loading')} />;
+}
