@@ -5,9 +5,11 @@ import FileDown from 'lucide-react/icons/file-down';
 import Printer from 'lucide-react/icons/printer';
 import { useDevice } from '../../live/use-device.ts';
 import { Button } from '../../ui/button.tsx';
+import { deliver } from '../../ui/deliver.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { useWording } from '../../ui/use-text.ts';
+import { showToast } from '../../ui/toast-queue.ts';
+import { type TextOf, useWording } from '../../ui/use-text.ts';
 import { isLastGroup } from './last-group.ts';
 
 interface RecoveryKeySheetProps {
@@ -57,7 +59,10 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
         >
           {text(isCopied ? 'ui.copied' : 'ui.copy')}
         </Button>
-        <Button icon={FileDown} onPress={() => saveAsFile(`${heading}\n\n${recoveryKey}\n`)}>
+        <Button
+          icon={FileDown}
+          onPress={() => void saveAsFile(`${heading}\n\n${recoveryKey}\n`, text)}
+        >
           {text('recovery.saveFile')}
         </Button>
       </div>
@@ -81,11 +86,9 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
   );
 }
 
-function saveAsFile(content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'satchel-recovery-key.txt';
-  link.click();
-  URL.revokeObjectURL(url);
+async function saveAsFile(content: string, text: TextOf): Promise<void> {
+  const file = new File([content], 'satchel-recovery-key.txt', { type: 'text/plain' });
+  const delivered = await deliver([file]);
+  if (delivered.outcome !== 'failed') return;
+  showToast(text(`deliver.${delivered.code}`), { tone: 'failed' });
 }

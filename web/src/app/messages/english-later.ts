@@ -1,6 +1,7 @@
+import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { imports } from './en/import.ts';
 import { shell } from './en/shell.ts';
 import { viewer } from './en/viewer.ts';
 
-export const englishLater = { ...shell, ...imports, ...viewer, ...failure };
+export const englishLater = { ...shell, ...imports, ...exports, ...viewer, ...failure };

@@ -1,3 +1,4 @@
+import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { imports } from './de/import.ts';
 import { shell } from './de/shell.ts';
@@ -7,6 +8,7 @@ import type { englishLater } from './english-later.ts';
 export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = {
   ...shell,
   ...imports,
+  ...exports,
   ...viewer,
   ...failure,
 };
