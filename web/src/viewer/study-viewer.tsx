@@ -8,14 +8,15 @@ import { HelpDialog } from './chrome/help-dialog.tsx';
 import { PatientBanner } from './chrome/patient-banner.tsx';
 import { SeriesStrip } from './chrome/series-strip.tsx';
 import { ToolRail } from './chrome/tool-rail.tsx';
-import { Viewport } from './chrome/viewport.tsx';
+import { Viewports } from './chrome/viewports.tsx';
 import { MarkList } from './marks/mark-list.tsx';
 import type { MarksPanelProps } from './marks/marks-panel-props.ts';
-import { openSession } from './session/open-session.ts';
+import { openSession, type StudySession } from './session/open-session.ts';
 import { usePlaceInAddress } from './session/use-place-in-address.ts';
 import { useStudyRows } from './session/use-study-rows.ts';
 import { useViewerKeys } from './session/use-viewer-keys.ts';
-import { ViewerContext, useSession } from './session/viewer-context.ts';
+import { ViewerContext, usePanes, useSession } from './session/viewer-context.ts';
+import { useObservable } from './state/observable.ts';
 import { stacksOfStudy } from './stack/frame-stack.ts';
 
 interface StudyViewerProps {
@@ -34,10 +35,22 @@ export function StudyViewer(props: StudyViewerProps): ReactNode {
   );
   useEffect(() => () => session.close(), [session]);
   return (
-    <ViewerContext value={session}>
+    <ActivePane session={session}>
       <OpenStudy {...props} />
-    </ViewerContext>
+    </ActivePane>
   );
+}
+
+/** What is no pane's own speaks to the active one. */
+function ActivePane({
+  session,
+  children,
+}: {
+  readonly session: StudySession;
+  readonly children: ReactNode;
+}): ReactNode {
+  const active = useObservable(session.panes.store, (state) => state.active);
+  return <ViewerContext value={active}>{children}</ViewerContext>;
 }
 
 function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode {
@@ -53,7 +66,7 @@ function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode
     <main className="viewer" aria-label={text('viewer.region')}>
       <PatientBanner study={detail.study} onClose={onClose} />
       <SeriesStrip />
-      <Viewport />
+      <Viewports />
       <ToolRail
         areMarksOpen={areMarksOpen}
         onToggleMarks={() => setMarksOpen((isOpen) => !isOpen)}
@@ -67,11 +80,14 @@ function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode
 
 /** Brings what the archive holds, and who is drawing, to the session. */
 function useMarksOfStudy(studyKey: string): void {
-  const { book, marks } = useSession();
+  const { book } = useSession();
+  // Panes come with a larger layout: the new ones are told who draws, too.
+  const shown = usePanes((state) => state.shown);
   const live = useMarks(studyKey);
   const { current } = usePeople();
   useEffect(() => book.setLive(live), [book, live]);
   useEffect(() => {
-    marks.setAuthor({ name: current?.name ?? '', profession: current?.profession ?? '' });
-  }, [marks, current]);
+    const author = { name: current?.name ?? '', profession: current?.profession ?? '' };
+    for (const { marks } of shown) marks.setAuthor(author);
+  }, [shown, current]);
 }

@@ -3,6 +3,7 @@ import { failure } from './de/failure.ts';
 import { imports } from './de/import.ts';
 import { shell } from './de/shell.ts';
 import { viewer } from './de/viewer.ts';
+import { viewerPanes } from './de/viewer-panes.ts';
 import type { englishLater } from './english-later.ts';
 
 export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = {
@@ -10,5 +11,6 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...imports,
   ...exports,
   ...viewer,
+  ...viewerPanes,
   ...failure,
 };

@@ -5,7 +5,7 @@ import { useText } from '../../ui/use-text.ts';
 import type { KeyCommand } from '../interaction/viewer-keys.ts';
 import { useCommands } from '../session/use-commands.ts';
 import { useIsNarrow } from '../session/use-is-narrow.ts';
-import { useMarkBook, useSession, useViewer } from '../session/viewer-context.ts';
+import { useMarkBook, usePanes, useSession, useViewer } from '../session/viewer-context.ts';
 import { lookOf, stackOf } from '../state/viewer-state.ts';
 import { ToolButton } from './tool-button.tsx';
 import { ToolPopover } from './tool-popover.tsx';
@@ -62,14 +62,37 @@ export function MoreMenu(props: MoreMenuProps): ReactNode {
 }
 
 function useEntries({ onHelp, onToggleMarks }: MoreMenuProps): readonly (readonly Entry[])[] {
+  const phone = usePhoneEntries(onToggleMarks);
+  const view = useViewEntries();
+  const shown = useShownEntries(onHelp);
+  return [...phone, ...view, shown];
+}
+
+/** What the row of tools of a phone has no room for. */
+function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])[] {
   const text = useText();
   const isNarrow = useIsNarrow();
-  const markCount = useMarkBook((state) => state.visible.length);
+  const { study } = useSession();
+  const layout = usePanes((state) => state.layout);
+  const count = useMarkBook((state) => state.visible.length);
+  if (!isNarrow) return [];
+  const label = text('viewer.marksCount', { count });
+  // Side by side there would be two strips of half a phone's width.
+  const layouts = (['1x1', '2x1'] as const).map((one): Entry => ({
+    id: `layout-${one}`,
+    label: text(`viewer.layout.${one}`),
+    key: '',
+    isOn: layout === one,
+    run: () => study.panes.setLayout(one),
+  }));
+  return [[{ id: 'marks', label, key: '', run: onToggleMarks }], layouts];
+}
+
+/** How the image lies and plays. */
+function useViewEntries(): readonly (readonly Entry[])[] {
+  const text = useText();
   const { model } = useSession();
   const run = useCommands();
-  const smoothing = useViewer((state) => state.smoothing);
-  const areOverlaysShown = useViewer((state) => state.areOverlaysShown);
-  const isTextShown = useViewer((state) => state.isTextShown);
   const isInverted = useViewer((state) => lookOf(state).isInverted);
   const frameCount = useViewer((state) => stackOf(state)?.frames.length ?? 0);
   const command = (kind: SimpleCommand, label: string, key: string, isOn?: boolean): Entry => ({
@@ -80,15 +103,7 @@ function useEntries({ onHelp, onToggleMarks }: MoreMenuProps): readonly (readonl
     run: () => run({ kind }),
   });
   const cine = frameCount > 1 ? [command('cine', text('viewer.cine'), '␣')] : [];
-  // The list of marks has no room in the row of tools on a phone.
-  const marks: Entry = {
-    id: 'marks',
-    label: text('viewer.marksCount', { count: markCount }),
-    key: '',
-    run: onToggleMarks,
-  };
   return [
-    ...(isNarrow ? [[marks]] : []),
     [
       command('fit', text('viewer.fit'), '0'),
       command('one-to-one', text('viewer.oneToOne'), '1'),
@@ -101,37 +116,51 @@ function useEntries({ onHelp, onToggleMarks }: MoreMenuProps): readonly (readonl
       command('flip-y', text('viewer.flipY'), 'V'),
       ...cine,
     ],
-    [
-      {
-        id: 'hard-pixels',
-        label: text('viewer.hardPixels'),
-        key: '',
-        isOn: smoothing === 'nearest',
-        run: () => model.store.set({ smoothing: smoothing === 'nearest' ? 'linear' : 'nearest' }),
-      },
-      {
-        id: 'overlays',
-        label: text('viewer.overlays'),
-        key: '',
-        isOn: areOverlaysShown,
-        run: () => model.store.set({ areOverlaysShown: !areOverlaysShown }),
-      },
-      {
-        id: 'texts',
-        label: text('viewer.texts'),
-        key: '',
-        isOn: isTextShown,
-        run: () => model.store.set({ isTextShown: !isTextShown }),
-      },
-      ...(document.fullscreenEnabled
-        ? [command('full-screen', text('viewer.fullScreen'), 'F')]
-        : []),
-      { id: 'help', label: text('viewer.keys'), key: '?', run: onHelp },
-    ],
+  ];
+}
+
+/** What is drawn over the image and around it. */
+function useShownEntries(onHelp: () => void): readonly Entry[] {
+  const text = useText();
+  const { model } = useSession();
+  const run = useCommands();
+  const smoothing = useViewer((state) => state.smoothing);
+  const areOverlaysShown = useViewer((state) => state.areOverlaysShown);
+  const isTextShown = useViewer((state) => state.isTextShown);
+  const fullScreen: Entry = {
+    id: 'full-screen',
+    label: text('viewer.fullScreen'),
+    key: 'F',
+    run: () => run({ kind: 'full-screen' }),
+  };
+  return [
+    {
+      id: 'hard-pixels',
+      label: text('viewer.hardPixels'),
+      key: '',
+      isOn: smoothing === 'nearest',
+      run: () => model.store.set({ smoothing: smoothing === 'nearest' ? 'linear' : 'nearest' }),
+    },
+    {
+      id: 'overlays',
+      label: text('viewer.overlays'),
+      key: '',
+      isOn: areOverlaysShown,
+      run: () => model.store.set({ areOverlaysShown: !areOverlaysShown }),
+    },
+    {
+      id: 'texts',
+      label: text('viewer.texts'),
+      key: '',
+      isOn: isTextShown,
+      run: () => model.store.set({ isTextShown: !isTextShown }),
+    },
+    ...(document.fullscreenEnabled ? [fullScreen] : []),
+    { id: 'help', label: text('viewer.keys'), key: '?', run: onHelp },
   ];
 }
 
 type SimpleCommand = Exclude<
   KeyCommand['kind'],
-  'step' | 'go' | 'series' | 'tool' | 'preset' | 'nudge'
+  'step' | 'go' | 'series' | 'pane' | 'tool' | 'preset' | 'nudge'
 >;

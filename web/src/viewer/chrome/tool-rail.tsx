@@ -15,6 +15,7 @@ import { useText } from '../../ui/use-text.ts';
 import type { ToolName } from '../interaction/viewer-keys.ts';
 import { useMarkBook, useSession, useViewer } from '../session/viewer-context.ts';
 import { lookOf } from '../state/viewer-state.ts';
+import { LayoutMenu } from './layout-menu.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { ToolButton } from './tool-button.tsx';
 import { WindowMenu } from './window-menu.tsx';
@@ -72,6 +73,9 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
       <hr className="tool-rule tool-wide" aria-hidden />
       <div className="tool-slot">
         <WindowMenu />
+      </div>
+      <div className="tool-slot tool-wide">
+        <LayoutMenu />
       </div>
       <div className="tool-slot tool-wide">
         <ToolButton

@@ -1,7 +1,6 @@
 import './viewport.css';
 import './overlay-text.css';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useText } from '../../ui/use-text.ts';
 import { listenToViewport } from '../interaction/viewport-events.ts';
 import { MarkLayer } from '../marks/mark-layer.tsx';
 import { useSession, useViewer } from '../session/viewer-context.ts';
@@ -16,9 +15,15 @@ import { ScaleBarView } from './scale-bar-view.tsx';
 import { ToolHint } from './tool-hint.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 
-/** The image with everything that lies over it. */
-export function Viewport(): ReactNode {
-  const text = useText();
+interface ViewportProps {
+  /** What a screen reader calls it. */
+  readonly label: string;
+  /** One of several, and the one that tools and keys speak to. */
+  readonly isActive: boolean;
+}
+
+/** The image of one pane with everything that lies over it. */
+export function Viewport({ label, isActive }: ViewportProps): ReactNode {
   const session = useSession();
   const host = useRef<HTMLDivElement>(null);
   const pixels = useRef<HTMLDivElement>(null);
@@ -36,7 +41,15 @@ export function Viewport(): ReactNode {
   }, [session]);
 
   return (
-    <section className="viewport" aria-label={text('viewer.viewport')}>
+    <section
+      className={isActive ? 'viewport viewport-active' : 'viewport'}
+      aria-label={label}
+      aria-current={isActive}
+      data-pane={session.model.paneId}
+      // Before the gesture itself is heard: what is touched is what the tool works on.
+      onPointerDownCapture={() => session.study.panes.activate(session)}
+      onFocusCapture={() => session.study.panes.activate(session)}
+    >
       <div className="viewport-stage">
         <div ref={host} className={`viewport-image viewport-tool-${tool}`} data-testid="viewport">
           <div ref={pixels} className="viewport-pixels" data-testid="pixels" />

@@ -3,6 +3,7 @@ export type KeyCommand =
   | { readonly kind: 'step'; readonly by: number }
   | { readonly kind: 'go'; readonly to: 'first' | 'last' }
   | { readonly kind: 'series'; readonly by: 1 | -1 }
+  | { readonly kind: 'pane'; readonly by: 1 | -1 }
   | { readonly kind: 'tool'; readonly tool: ToolName }
   | { readonly kind: 'preset'; readonly number: number }
   /** Moves the cross that a mark is set with; in pixels of the frame. */
@@ -57,6 +58,7 @@ const plain: Readonly<Record<string, KeyCommand>> = {
   r: { kind: 'rotate' },
   h: { kind: 'flip-x' },
   v: { kind: 'flip-y' },
+  n: { kind: 'pane', by: 1 },
   f: { kind: 'full-screen' },
   '0': { kind: 'fit' },
   '1': { kind: 'one-to-one' },
@@ -86,6 +88,7 @@ export function keyCommandOf(pressed: PressedKey, isAiming: boolean): KeyCommand
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
     return digit === undefined ? null : { kind: 'preset', number: Number(digit) };
   }
+  if (pressed.key === 'N') return { kind: 'pane', by: -1 };
   const arrow = isAiming ? arrows[pressed.key] : undefined;
   if (arrow !== undefined) {
     const pixels = pressed.shiftKey ? 10 : 1;

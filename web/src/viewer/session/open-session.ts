@@ -14,23 +14,35 @@ import { ViewportGestures } from '../interaction/viewport-gestures.ts';
 import { MarkBook } from '../marks/mark-book.ts';
 import { MarkTools } from '../marks/mark-tools.ts';
 import { MarkValues } from '../marks/mark-values.ts';
+import { FrameSource } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
 import { loadPicture, type RecordCache } from '../stack/load-picture.ts';
 import type { PicturePorts } from '../stack/picture-ports.ts';
-import { ViewerModel } from '../state/viewer-model.ts';
+import { PaneSet } from '../state/pane-set.ts';
+import { ViewerModel, type ViewerFrames } from '../state/viewer-model.ts';
 
 /** Everything that lives as long as one study is open. */
-export interface ViewerSession {
-  readonly model: ViewerModel;
+export interface StudySession {
+  readonly panes: PaneSet<ViewerSession>;
   readonly book: MarkBook;
-  readonly marks: MarkTools;
   readonly values: MarkValues;
-  readonly gestures: ViewportGestures;
+  /** New rows of the study; the instances whose bytes have come since. */
+  setStacks(stacks: readonly FrameStack[], arrived: ReadonlySet<string>): void;
   /** Asks the server for every instance of the study that is not on this device; null when that could not begin. */
   fetchMissing(): Promise<StudyFetchReport | null>;
   /** Makes the pictures of the series strip that are missing, and the list's where it is another. */
   completeThumbnails(studyThumbnailId: string | null): void;
   close(): void;
+}
+
+/** What a part of the viewer works on: one pane, and what all panes share. */
+export interface ViewerSession {
+  readonly model: ViewerModel;
+  readonly marks: MarkTools;
+  readonly gestures: ViewportGestures;
+  readonly book: MarkBook;
+  readonly values: MarkValues;
+  readonly study: StudySession;
 }
 
 /** The first image comes first. */
@@ -51,7 +63,7 @@ export function openSession(
   archive: Archive,
   studyKey: string,
   stacks: readonly FrameStack[],
-): ViewerSession {
+): StudySession {
   const workersMax = defaultWorkersMax(navigator.hardwareConcurrency);
   let decoders: DecodeClient | null = null;
   let thumbnails = new AbortController();
@@ -60,34 +72,41 @@ export function openSession(
     return decoders;
   };
   const records: RecordCache = new Map();
-  const ports: PicturePorts = {
-    readInstance: (instanceId) => readInstance(archive, instanceId),
-    readFrame: (record, frameIndex) => readFrame(archive, record, frameIndex),
-    byteSource: (instanceId) => instanceByteSource(archive, instanceId),
-    decode: ({ isUrgent, ...request }) =>
-      decodersOf().decode({ ...request, priority: isUrgent ? 'now' : 'soon' }),
-    fetchInstance: (instanceId, onProgress, signal) =>
-      fetchInstance(archive, instanceId, { onProgress, signal }),
-  };
-  const model = new ViewerModel(stacks, {
+  const ports = picturePortsOf(archive, decodersOf);
+  const frames: ViewerFrames = new FrameSource({
     load: (request) => loadPicture(request, ports, records),
-    frameBytesMax: frameBytesMax(),
+    bytesMax: frameBytesMax(),
     // One being read for each being decoded keeps the decoders busy.
     inFlightMax: workersMax * 2 + 1,
+    onChange: () => panes.refresh(),
   });
-  const book = new MarkBook({
-    save: (mark) => saveMark(archive, mark, mark.id),
-    setPoints: (mark, points) => setMarkPoints(archive, mark, points),
-    delete: (mark) => deleteMark(archive, mark),
-    undelete: (mark) => undeleteMark(archive, mark),
+  const book = markBookOf(archive);
+  const panes: PaneSet<ViewerSession> = new PaneSet(stacks, (paneId, stacksNow) => {
+    const model = new ViewerModel(paneId, stacksNow, frames);
+    const marks = new MarkTools(model, book);
+    const gestures = new ViewportGestures(model, marks);
+    return {
+      model,
+      marks,
+      gestures,
+      book,
+      get values(): MarkValues {
+        return values;
+      },
+      get study(): StudySession {
+        return study;
+      },
+    };
   });
-  const marks = new MarkTools(model, book);
-  return {
-    model,
+  const values: MarkValues = new MarkValues(panes.state.active.model);
+  const study: StudySession = {
+    panes,
     book,
-    marks,
-    values: new MarkValues(model),
-    gestures: new ViewportGestures(model, marks),
+    values,
+    setStacks(stacksNow, arrived) {
+      panes.setStacks(stacksNow);
+      frames.refresh(arrived);
+    },
     async fetchMissing() {
       const report = await fetchStudy(archive, studyKey);
       return report.ok ? report.value : null;
@@ -97,15 +116,38 @@ export function openSession(
       thumbnails = new AbortController();
       const { signal } = thumbnails;
       setTimeout(() => {
-        const { stacks: now } = model.state;
+        const { stacks: now } = panes.state.active.model.state;
         void completeThumbnails(archive, now, decodersOf, studyThumbnailId, signal);
       }, thumbnailsAfterMs);
     },
     close() {
       thumbnails.abort();
-      model.close();
+      panes.close();
+      frames.close();
       decoders?.close();
       decoders = null;
     },
   };
+  return study;
+}
+
+function picturePortsOf(archive: Archive, decodersOf: () => DecodeClient): PicturePorts {
+  return {
+    readInstance: (instanceId) => readInstance(archive, instanceId),
+    readFrame: (record, frameIndex) => readFrame(archive, record, frameIndex),
+    byteSource: (instanceId) => instanceByteSource(archive, instanceId),
+    decode: ({ isUrgent, ...request }) =>
+      decodersOf().decode({ ...request, priority: isUrgent ? 'now' : 'soon' }),
+    fetchInstance: (instanceId, onProgress, signal) =>
+      fetchInstance(archive, instanceId, { onProgress, signal }),
+  };
+}
+
+function markBookOf(archive: Archive): MarkBook {
+  return new MarkBook({
+    save: (mark) => saveMark(archive, mark, mark.id),
+    setPoints: (mark, points) => setMarkPoints(archive, mark, points),
+    delete: (mark) => deleteMark(archive, mark),
+    undelete: (mark) => undeleteMark(archive, mark),
+  });
 }

@@ -12,7 +12,7 @@ export function useCommands(): (command: KeyCommand) => void {
   return useCallback((command: KeyCommand) => runCommand(session, command), [session]);
 }
 
-function runCommand({ model, marks, book }: ViewerSession, command: KeyCommand): void {
+function runCommand({ model, marks, book, study }: ViewerSession, command: KeyCommand): void {
   switch (command.kind) {
     case 'step':
       return model.step(command.by);
@@ -22,6 +22,8 @@ function runCommand({ model, marks, book }: ViewerSession, command: KeyCommand):
     }
     case 'series':
       return model.openNeighbour(command.by);
+    case 'pane':
+      return study.panes.activateNeighbour(command.by);
     case 'tool': {
       const isLit = model.state.tool === command.tool;
       return model.setTool(isLit ? 'navigate' : command.tool);

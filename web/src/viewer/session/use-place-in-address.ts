@@ -12,14 +12,17 @@ const settleMs = 300;
  * patient is ever part of an address.
  */
 export function usePlaceInAddress(thumbnailInstanceId: string | null): void {
-  const { model } = useSession();
+  const { model, study } = useSession();
   // Only the picture at the moment of opening counts: a later one must not move anybody.
   const pictured = useRef(thumbnailInstanceId);
   useEffect(() => {
-    const { stacks } = model.state;
+    const first = study.panes.state.active.model;
+    const { stacks } = first.state;
     const { stackIndex, index } = placeOf(location.search);
     const wanted = stackIndex ?? openingStackOf(stacks, pictured.current);
-    model.openStack(Math.min(wanted, Math.max(0, stacks.length - 1)), index ?? undefined);
+    first.openStack(Math.min(wanted, Math.max(0, stacks.length - 1)), index ?? undefined);
+  }, [study]);
+  useEffect(() => {
     let timer = 0;
     let written = '';
     const write = (): void => {
@@ -30,13 +33,16 @@ export function usePlaceInAddress(thumbnailInstanceId: string | null): void {
       history.replaceState(history.state, '', `${location.pathname}${search}`);
     };
     const { pathname } = location;
-    const unsubscribe = model.store.subscribe(() => {
+    const writeSoon = (): void => {
       clearTimeout(timer);
       timer = window.setTimeout(() => {
         // The person has left the study meanwhile: its place must not be written onto another address.
         if (location.pathname === pathname) write();
       }, settleMs);
-    });
+    };
+    const unsubscribe = model.store.subscribe(writeSoon);
+    // Another pane has become the active one.
+    writeSoon();
     return () => {
       unsubscribe();
       clearTimeout(timer);

@@ -11,7 +11,7 @@ import { useSession } from './viewer-context.ts';
  * server for what is not on this device: an opened study is a wanted one.
  */
 export function useStudyRows({ study, series }: StudyDetail): void {
-  const session = useSession();
+  const { study: session } = useSession();
   const wording = useWording();
   const lastWording = useRef(wording);
   useEffect(() => {
@@ -29,7 +29,7 @@ export function useStudyRows({ study, series }: StudyDetail): void {
     const local = new Set(instances.filter(({ isLocal }) => isLocal).map(({ id }) => id));
     seen.current = { series, local };
     const arrived = new Set([...local].filter((id) => !before.has(id)));
-    session.model.setStacks(stacksOfStudy(series), arrived);
+    session.setStacks(stacksOfStudy(series), arrived);
     if (arrived.size > 0) session.completeThumbnails(thumbnailInstanceId);
   }, [session, series, thumbnailInstanceId]);
 

@@ -88,3 +88,24 @@ describe('prefetch order', () => {
     );
   });
 });
+
+describe('frames of several panes', () => {
+  it('lets no pane throw out what another shows, and shares one budget', () => {
+    const cache = new FrameCache<string>(30);
+    cache.focus(at('a', 0), at('b', 7));
+    cache.put(at('a', 0), 'here', 10);
+    cache.put(at('b', 7), 'there', 10);
+    for (const index of [1, 2, 3]) cache.put(at('a', index), 'near', 10);
+    expect(cache.get(at('b', 7))).toBe('there');
+    expect(cache.get(at('a', 0))).toBe('here');
+    expect(cache.byteLength).toBe(30);
+  });
+
+  it('keeps two frames that are larger than the budget together', () => {
+    const cache = new FrameCache<string>(10);
+    cache.focus(at('a', 0), at('b', 0));
+    cache.put(at('a', 0), 'one', 20);
+    cache.put(at('b', 0), 'two', 20);
+    expect([cache.get(at('a', 0)), cache.get(at('b', 0))]).toEqual(['one', 'two']);
+  });
+});

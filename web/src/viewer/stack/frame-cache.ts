@@ -15,16 +15,16 @@ interface Slot<Entry> {
 }
 
 /**
- * Decoded frames within a byte budget. Whoever is farthest from the frame on the screen goes first;
- * frames of other stacks before any of the current one, the longest unused of them first. A single
- * frame larger than the budget is kept alone.
+ * Decoded frames within a byte budget. Whoever is farthest from the frames on the screen goes first;
+ * frames of other stacks before any of one on the screen, the longest unused of them first. What is on
+ * the screen is kept even where it is larger than the budget.
  */
 export class FrameCache<Entry> {
   readonly #slots = new Map<string, Slot<Entry>>();
   readonly #bytesMax: number;
   #byteLength = 0;
   #uses = 0;
-  #focus: FramePlace = { key: '', stackId: '', index: 0 };
+  #focuses: readonly FramePlace[] = [];
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
@@ -34,9 +34,9 @@ export class FrameCache<Entry> {
     return this.#byteLength;
   }
 
-  /** Tells which frame is looked at: distances count from it. */
-  focus(place: FramePlace): void {
-    this.#focus = place;
+  /** Tells which frames are looked at, one in each pane: distances count from the nearest of them. */
+  focus(...places: readonly FramePlace[]): void {
+    this.#focuses = places;
   }
 
   get(place: FramePlace): Entry | undefined {
@@ -54,7 +54,9 @@ export class FrameCache<Entry> {
     this.#uses += 1;
     this.#slots.set(key, { place, entry, byteLength, usedAt: this.#uses });
     this.#byteLength += byteLength;
-    this.#evict(this.#slots.has(this.#focus.key) ? this.#focus.key : key);
+    const onScreen = this.#focuses.filter((focus) => this.#slots.has(focus.key));
+    // What is on the screen stays, all of it: two panes would else throw out each other's frame for ever.
+    this.#evict(new Set(onScreen.length > 0 ? onScreen.map((focus) => focus.key) : [key]));
   }
 
   /** Whether `byteLength` more would fit without throwing out anything nearer to the focus than `place`. */
@@ -72,11 +74,11 @@ export class FrameCache<Entry> {
     this.#byteLength = 0;
   }
 
-  #evict(keep: string): void {
+  #evict(kept: ReadonlySet<string>): void {
     while (this.#byteLength > this.#bytesMax && this.#slots.size > 1) {
       let farthest: readonly [string, Slot<Entry>] | null = null;
       for (const pair of this.#slots) {
-        if (pair[0] === keep) continue;
+        if (kept.has(pair[0])) continue;
         if (farthest === null || this.#isFarther(pair[1], farthest[1])) farthest = pair;
       }
       if (farthest === null) return;
@@ -92,8 +94,11 @@ export class FrameCache<Entry> {
   }
 
   #distanceOf({ stackId, index }: FramePlace): number {
-    if (stackId !== this.#focus.stackId) return Number.POSITIVE_INFINITY;
-    return Math.abs(index - this.#focus.index);
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const focus of this.#focuses) {
+      if (focus.stackId === stackId) nearest = Math.min(nearest, Math.abs(index - focus.index));
+    }
+    return nearest;
   }
 
   #isFarther(a: Slot<Entry>, b: Slot<Entry>): boolean {

@@ -53,9 +53,16 @@ interface Loaded<Picture> {
   readonly byteLength: number;
 }
 
+/** What a pane looks at, and which way its reader scrolls. */
+interface Focus {
+  readonly stack: FrameStack;
+  readonly index: number;
+  readonly direction: 1 | -1;
+}
+
 /**
- * Decoded frames for one viewer: the wanted one first, then those around it, as many as the budget
- * holds. A frame is ready, under way, failed with its own reason, or not there; never another's.
+ * Decoded frames for all panes of a study: the wanted ones first, then those around them, as many as the
+ * one budget holds. A frame is ready, under way, failed with its own reason, or not there; never another's.
  */
 export class FrameSource<Picture, Failure> {
   readonly #options: FrameSourceOptions<Picture, Failure>;
@@ -68,7 +75,8 @@ export class FrameSource<Picture, Failure> {
   /** Not on this device: left alone until somebody really looks at them. */
   readonly #postponed = new Set<string>();
   readonly #waiters = new Map<string, (() => void)[]>();
-  #focused: { stack: FrameStack; index: number; direction: 1 | -1 } | null = null;
+  /** By pane; the one that moved last comes last. */
+  readonly #focused = new Map<string, Focus>();
   #usualByteLength = 0;
 
   constructor(options: FrameSourceOptions<Picture, Failure>) {
@@ -76,14 +84,25 @@ export class FrameSource<Picture, Failure> {
     this.#cache = new FrameCache(options.bytesMax);
   }
 
-  /** Says which frame is wanted and which way the person scrolls; loads it, then those around it. */
-  focus(stack: FrameStack, index: number, direction: 1 | -1): void {
-    if (this.#focused !== null && this.#focused.stack.id !== stack.id) {
-      for (const job of this.#jobs.values()) if (!job.isKept) job.abort.abort();
-    }
-    this.#focused = { stack, index, direction };
-    this.#cache.focus(placeOf(stack, index));
+  /**
+   * Says which frame a pane wants and which way the person scrolls; loads it, then those around it. What
+   * another pane wants stays wanted.
+   */
+  focus(stack: FrameStack, index: number, direction: 1 | -1, pane = ''): void {
+    this.#focused.delete(pane);
+    this.#focused.set(pane, { stack, index, direction });
+    this.#refocus();
     this.#pump();
+  }
+
+  /** A pane is gone, or looks at nothing that has frames. */
+  unfocus(pane: string): void {
+    if (this.#focused.delete(pane)) this.#refocus();
+  }
+
+  /** Bytes of decoded frames that are held now. */
+  get byteLength(): number {
+    return this.#cache.byteLength;
   }
 
   stateOf(stack: FrameStack, index: number): FrameState<Picture, Failure> {
@@ -131,7 +150,16 @@ export class FrameSource<Picture, Failure> {
     this.#failures.clear();
     this.#postponed.clear();
     this.#cache.clear();
-    this.#focused = null;
+    this.#focused.clear();
+  }
+
+  #refocus(): void {
+    const focuses = [...this.#focused.values()];
+    this.#cache.focus(...focuses.map(({ stack, index }) => placeOf(stack, index)));
+    for (const job of this.#jobs.values()) {
+      const isSeen = focuses.some(({ stack }) => stack.id === job.stackId);
+      if (!isSeen && !job.isKept) job.abort.abort();
+    }
   }
 
   #start(stack: FrameStack, index: number, isUrgent: boolean, isKept: boolean): void {
@@ -191,32 +219,49 @@ export class FrameSource<Picture, Failure> {
   }
 
   #pump(): void {
-    if (this.#focused === null) return;
-    const { stack, index, direction } = this.#focused;
-    if (!this.#isSettled(stack, index)) {
+    // The pane under the person's hand moved last: its frames come first.
+    const focuses = [...this.#focused.values()].toReversed();
+    for (const { stack, index } of focuses) {
+      if (this.#isSettled(stack, index)) continue;
       this.#postponed.delete(placeOf(stack, index).key);
       this.#start(stack, index, true, false);
     }
-    for (const ahead of prefetchOrder(index, direction, stack.frames.length)) {
+    for (const [stack, ahead] of aheadOfAll(focuses)) {
       if (this.#jobs.size >= this.#options.inFlightMax) return;
       const place = placeOf(stack, ahead);
       if (this.#postponed.has(place.key) || this.#isSettled(stack, ahead)) continue;
-      if (!this.#cache.hasRoomFor(place, this.#reservedBytes(stack.id))) return;
+      if (!this.#cache.hasRoomFor(place, this.#reservedBytes())) return;
       this.#start(stack, ahead, false, false);
     }
   }
 
   /** What is under way will need room too: without counting it the cache would churn at its edge. */
-  #reservedBytes(stackId: string): number {
-    let inFlight = 1;
-    for (const job of this.#jobs.values()) if (job.stackId === stackId) inFlight += 1;
-    return this.#usualByteLength * inFlight;
+  #reservedBytes(): number {
+    return this.#usualByteLength * (this.#jobs.size + 1);
   }
 
   #isSettled(stack: FrameStack, index: number): boolean {
     const place = placeOf(stack, index);
     if (this.#jobs.has(place.key) || this.#failures.has(place.key)) return true;
     return this.#cache.get(place) !== undefined;
+  }
+}
+
+/** What to fetch ahead for several panes: the nearest of each in turn, so that none waits for another's far end. */
+function* aheadOfAll(focuses: readonly Focus[]): Generator<readonly [FrameStack, number], void> {
+  let orders = focuses.map(({ stack, index, direction }) => ({
+    stack,
+    order: prefetchOrder(index, direction, stack.frames.length),
+  }));
+  while (orders.length > 0) {
+    const left: typeof orders = [];
+    for (const one of orders) {
+      const next = one.order.next();
+      if (next.done === true) continue;
+      yield [one.stack, next.value];
+      left.push(one);
+    }
+    orders = left;
   }
 }
 

@@ -6,12 +6,7 @@ import { cinePlanOf } from '../cine/cine-plan.ts';
 import { clampIndex } from '../interaction/drag-scroll.ts';
 import type { ToolName } from '../interaction/viewer-keys.ts';
 import { noPlacement } from '../marks/mark-placement.ts';
-import {
-  FrameSource,
-  type FrameState,
-  type LoadOutcome,
-  type LoadRequest,
-} from '../stack/frame-source.ts';
+import type { FrameSource, FrameState } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
 import { openingIndexOf } from '../stack/opening-place.ts';
 import type { ViewFailure } from '../stack/picture-ports.ts';
@@ -36,17 +31,14 @@ import {
   type ViewerState,
 } from './viewer-state.ts';
 
-export interface ViewerModelOptions {
-  load(request: LoadRequest): Promise<LoadOutcome<Picture, ViewFailure>>;
-  /** Budget of decoded frames. */
-  readonly frameBytesMax: number;
-  readonly inFlightMax: number;
-}
+/** Decoded frames, shared by all panes of a study. */
+export type ViewerFrames = FrameSource<Picture, ViewFailure>;
 
-/** The state of one open study and everything that may be done to it; knows no DOM. */
+/** The state of one pane of an open study and everything that may be done to it; knows no DOM. */
 export class ViewerModel {
+  readonly paneId: string;
   readonly store: Observable<ViewerState>;
-  readonly frames: FrameSource<Picture, ViewFailure>;
+  readonly frames: ViewerFrames;
   #cine: CineClock | null = null;
   /** Where each stack was left, 0-based. */
   readonly #places = new Map<string, number>();
@@ -54,14 +46,13 @@ export class ViewerModel {
   #isOpen = false;
   #before: Before = { stackId: '', shown: { kind: 'nothing', index: 0 }, wanted: 0 };
 
-  constructor(stacks: readonly FrameStack[], options: ViewerModelOptions) {
+  /** While a pane is not on the screen it asks for no frames. */
+  #isSeen = true;
+
+  constructor(paneId: string, stacks: readonly FrameStack[], frames: ViewerFrames) {
+    this.paneId = paneId;
     this.store = createObservable(initialViewerState(stacks));
-    this.frames = new FrameSource({
-      load: (request) => options.load(request),
-      bytesMax: options.frameBytesMax,
-      inFlightMax: options.inFlightMax,
-      onChange: () => this.store.set({}),
-    });
+    this.frames = frames;
   }
 
   get state(): ViewerState {
@@ -69,7 +60,7 @@ export class ViewerModel {
   }
 
   /** New rows of the study: the person stays at the instance they look at. */
-  setStacks(stacks: readonly FrameStack[], arrived: ReadonlySet<string>): void {
+  setStacks(stacks: readonly FrameStack[]): void {
     const before = stackOf(this.state);
     const current = before?.frames[this.state.index];
     const sameStack = stacks.findIndex(({ id }) => id === before?.id);
@@ -84,7 +75,6 @@ export class ViewerModel {
     );
     this.store.set({ stacks, stackIndex, index: Math.max(0, index ?? 0) });
     this.#focus();
-    this.frames.refresh(arrived);
   }
 
   /** Opens a stack at a frame; without one where it was left, or at its opening place. */
@@ -225,9 +215,16 @@ export class ViewerModel {
     return stack !== null && isCatchingUp(stack, state.index, state.shown, this.#stateOf);
   }
 
+  /** The pane has come onto the screen, or has left it: only what is seen takes frames and plays. */
+  setSeen(isSeen: boolean): void {
+    if (isSeen === this.#isSeen) return;
+    this.#isSeen = isSeen;
+    if (!isSeen) this.stopCine();
+    this.#focus();
+  }
+
   close(): void {
     this.#cine = null;
-    this.frames.close();
   }
 
   readonly #stateOf = (stack: FrameStack, index: number): FrameState<Picture, ViewFailure> =>
@@ -269,8 +266,11 @@ export class ViewerModel {
   #focus(): void {
     const { state } = this;
     const stack = stackOf(state);
-    if (stack === null || stack.kind === 'not-an-image') return;
-    this.frames.focus(stack, state.index, state.direction);
+    if (!this.#isSeen || stack === null || stack.kind === 'not-an-image') {
+      this.frames.unfocus(this.paneId);
+    } else {
+      this.frames.focus(stack, state.index, state.direction, this.paneId);
+    }
   }
 
   #changeLook(change: (look: StackLook) => StackLook): void {
