@@ -4,10 +4,10 @@ import { resumeReencryption } from '../archive/lock.ts';
 import { sweepArchive } from '../archive/sweep.ts';
 import { forgetImportSession } from '../import/import-session.ts';
 import { useArchive } from '../live/archive-provider.tsx';
+import { forgetPersonTraces } from '../live/hand-over.ts';
 import { useLockState } from '../live/use-lock-state.ts';
 import { usePeople } from '../live/use-people.ts';
 import { useStudyReading } from '../live/use-studies.ts';
-import { forgetListView } from '../study-list/list-view.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useFirstScreen, whenIdle } from './first-screen.ts';
 import { lazyScreen } from './lazy-screen.tsx';
@@ -35,7 +35,7 @@ export function Gate(): ReactNode {
 function useForgettingWhenLocked(isLocked: boolean): void {
   useEffect(() => {
     if (!isLocked) return;
-    forgetListView();
+    forgetPersonTraces();
     forgetImportSession();
   }, [isLocked]);
 }

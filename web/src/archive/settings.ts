@@ -25,6 +25,14 @@ export function saveSetting(
   return attempt(archive, 'save setting', () => writeSetting(archive, name, value));
 }
 
+/**
+ * The name under which a value of one person is kept: saved filters, favourites, where a study was left.
+ * The next to use the device has their own under the same `name`. Sealed like every setting.
+ */
+export function personSettingName(personId: string, name: string): string {
+  return `person.${personId}.${name}`;
+}
+
 export async function readSettingValue(archive: Archive, name: string): Promise<unknown> {
   const bundle = needKeys(archive.session, 'read setting');
   const row = await findRow(archive, await lookupKeys(bundle, 'setting', name));

@@ -1,3 +1,4 @@
+import { forgetAtHandOver } from '../live/hand-over.ts';
 import type { StudyFilter } from './find-in-list.ts';
 
 /** How the list was left: coming back from a study must not lose the place in 10 000 rows. */
@@ -20,7 +21,6 @@ export function saveListView(change: Partial<ListView>): void {
   view = { ...view, ...change };
 }
 
-/** Called when the lock closes. */
-export function forgetListView(): void {
+forgetAtHandOver(() => {
   view = fresh;
-}
+});
