@@ -68,6 +68,9 @@ const schemaV1 = {
 /** Version 2 adds the copy of the list. */
 const schemaV2 = { sheet: 'id' } as const;
 
+/** Version 3 finds the operations that say who somebody is without opening all others. */
+const schemaV3 = { op: 'id, study, k, topic' } as const;
+
 /** Opens no connection yet. `onCreate` is told when the database did not exist: what to remember of an older one. */
 export function createArchiveDb(
   name: string,
@@ -83,8 +86,14 @@ export function createArchiveDb(
   }) as ArchiveDb;
   db.version(1).stores(schemaV1);
   db.version(2).stores(schemaV2);
+  db.version(3).stores(schemaV3).upgrade(markUntold);
   db.on('populate', (transaction) => populate(transaction, deviceIdOf()));
   return db;
+}
+
+/** An older app keeps operations that it does not understand: which they are can't be told while they are sealed. */
+function markUntold(transaction: Transaction): Promise<number> {
+  return transaction.table<OpRow, string>('op').toCollection().modify({ topic: 'untold' });
 }
 
 /**

@@ -62,6 +62,9 @@ export interface StudyBody extends StudyAttributes {
   readonly addedAt: string;
   readonly rejection: StudySummary['rejection'];
   readonly hasLaterWork: boolean;
+  /** Absent in rows that were written before these were noted. */
+  readonly PatientSexNeutered?: string;
+  readonly OtherPatientIDs?: string;
   /** Keywords of attributes that the study's instances give different values; absent when there are none. */
   readonly differing?: readonly string[];
   /** The bytes were deleted from the trash; hidden as long as the rejection stands. */
@@ -171,7 +174,11 @@ export interface OpRow extends Sealed {
   readonly id: string;
   /** Lookup key of StudyInstanceUID. */
   readonly study: string;
+  /** `patient`: says who somebody is; `untold`: stored before this was noted. Absent for the others. */
+  readonly topic?: OpTopic;
 }
+
+export type OpTopic = 'patient' | 'untold';
 
 /** What has to reach the server. `ref`: id of an instance row or of an operation. */
 export interface OutboxRow {

@@ -30,6 +30,10 @@ export interface StudySummary {
   readonly PatientSpeciesDescription: string;
   readonly PatientBreedDescription: string;
   readonly ResponsiblePerson: string;
+  /** `ALTERED` or `UNALTERED` (PS3.3 C.7.1.1). */
+  readonly PatientSexNeutered: string;
+  /** Chip and passport numbers, see `parseOtherIds`. */
+  readonly OtherPatientIDs: string;
   readonly StudyDate: string;
   readonly StudyTime: string;
   readonly StudyDescription: string;

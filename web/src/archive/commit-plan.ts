@@ -13,6 +13,7 @@ import type { ChangePlan, InstanceDraft, StudyDraft } from './change-plan.ts';
 import type { KeyBundle, Keys } from './key-session.ts';
 import { lookupKey } from './lookup-key.ts';
 import { previewKinds } from './preview-kinds.ts';
+import { topicOf } from './op-topic.ts';
 import { randomId } from './random-id.ts';
 import { sealRow } from './seal.ts';
 
@@ -87,7 +88,7 @@ async function sealPlan({ active }: KeyBundle, plan: ChangePlan): Promise<Sealed
     ops: await Promise.all(
       plan.ops.map(async (op): Promise<OpRow> => {
         const study = await lookupKey(active, 'study-uid', op.target.StudyInstanceUID);
-        return { id: op.id, study, ...(await sealRow(active, 'op', op.id, op)) };
+        return { id: op.id, study, ...topicOf(op), ...(await sealRow(active, 'op', op.id, op)) };
       }),
     ),
     outbox: plan.outbox,

@@ -35,6 +35,8 @@ const columnOf: Readonly<Record<keyof StudySummary, true>> = {
   PatientSpeciesDescription: true,
   PatientBreedDescription: true,
   ResponsiblePerson: true,
+  PatientSexNeutered: true,
+  OtherPatientIDs: true,
   StudyDate: true,
   StudyTime: true,
   StudyDescription: true,

@@ -10,6 +10,7 @@ import { attempt, replan } from './attempt.ts';
 import { readInstall, readOpCount, renewedInstall } from './check-witness.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
 import { lookupKey } from './lookup-key.ts';
+import { topicOf } from './op-topic.ts';
 import { randomId } from './random-id.ts';
 import { openRow, sealRow } from './seal.ts';
 
@@ -93,7 +94,7 @@ async function noteSetBack(
 
 async function opRow({ active }: KeyBundle, op: Op): Promise<OpRow> {
   const study = await lookupKey(active, 'study-uid', op.target.StudyInstanceUID);
-  return { id: op.id, study, ...(await sealRow(active, 'op', op.id, op)) };
+  return { id: op.id, study, ...topicOf(op), ...(await sealRow(active, 'op', op.id, op)) };
 }
 
 function outboxRow(op: Op): OutboxRow {

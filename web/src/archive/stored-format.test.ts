@@ -15,6 +15,7 @@ import { writeListSheet } from './list-sheet.ts';
 import { setPassphrase, unlockWithPassphrase, unlockWithRecoveryKey } from './lock.ts';
 import { readMarks, saveMark } from './marks.ts';
 import { readOutboxSummary } from './outbox.ts';
+import { createPatient } from './patients.ts';
 import { currentPerson, savePerson, setCurrentPerson } from './people.ts';
 import { readPreview, savePreview } from './previews.ts';
 import { instanceByteSource } from './read-frame.ts';
@@ -23,6 +24,7 @@ import { readSetting, saveSetting } from './settings.ts';
 import { storeInstances } from './store-instance.ts';
 import { stretchHere } from './stretch-passphrase.ts';
 import { rejectStudy } from './study-rejection.ts';
+import { openNewOps, opQueryOfPatients } from './watch-ops.ts';
 
 /**
  * What was once shipped opens for ever. A fixture is never written again; a new version of the format adds
@@ -35,7 +37,7 @@ interface Fixture {
   readonly content: { readonly detail: { readonly study: object } };
 }
 
-const versions = [1, 2];
+const versions = [1, 2, 3];
 const fileOf = (version: number) =>
   path.join(import.meta.dirname, 'fixtures', `store-v${version}.json`);
 const passphrase = 'fixture passphrase, kept for ever';
@@ -89,6 +91,7 @@ async function fill(archive: Archive): Promise<void> {
       ],
     }),
   );
+  valueOf(await createPatient(archive, { PatientName: 'Fixture^Bella' }));
   const remote = ctSlice({ study: { seed: 'fixture' }, index: 2, count: 3, rows: 16 });
   const item = await toStore(await encodeInstance(remote, '1.2.840.10008.1.2.1'));
   const { parsed } = item;
@@ -135,6 +138,7 @@ async function contentOf(archive: Archive): Promise<Fixture['content']> {
     cursor: valueOf(await readCursor(archive)),
     outbox: valueOf(await readOutboxSummary(archive)),
     receipt: valueOf(await readReceipt(archive, first?.id ?? '')),
+    patients: valueOf(await openNewOps(archive, opQueryOfPatients(archive), new Map())),
   });
 }
 
@@ -176,8 +180,14 @@ describe.each(versions)('a store of format %i', (version) => {
     // Written before the end of the feed was noted.
     // Nor was it noted then what files disagree about: nothing, in these.
     const { detail } = fixture.content;
-    const study = { ...detail.study, differing: [] };
-    const content: object = { ...structuredClone(fixture.content), detail: { ...detail, study } };
+    // Nor chips, passports, and whether an animal was neutered.
+    const later = { differing: [], PatientSexNeutered: '', OtherPatientIDs: '' };
+    const study = { ...later, ...detail.study };
+    const content: object = {
+      patients: [],
+      ...structuredClone(fixture.content),
+      detail: { ...detail, study },
+    };
     if (version === 1 && 'cursor' in content)
       content.cursor = { ...(content.cursor as object), seen: null };
     // Written before what the server refused was told by study.

@@ -1,15 +1,18 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { personNameOf, textOf } from '#shared/dicom/element-access.ts';
+import { itemsOf, personNameOf, textOf, textsOf } from '#shared/dicom/element-access.ts';
 import { searchFold } from '#shared/dicom/person-name.ts';
 import { tags } from '#shared/dicom/tag.ts';
+import { fileIdentity, formatOtherIds } from '#shared/patient/demographics.ts';
 import type { StudyBody } from './archive-rows.ts';
 
 /** Who the patient is, as far as the data set says: its number with the issuer, else name and birth date. */
 export function patientIdentity(dataset: DicomDataset): string {
-  const id = textOf(dataset, tags.PatientID);
-  if (id !== '') return `id\n${id}\n${textOf(dataset, tags.IssuerOfPatientID)}`;
-  const name = searchFold(personNameOf(dataset, tags.PatientName));
-  return `name\n${name}\n${textOf(dataset, tags.PatientBirthDate)}`;
+  return fileIdentity({
+    PatientID: textOf(dataset, tags.PatientID),
+    IssuerOfPatientID: textOf(dataset, tags.IssuerOfPatientID),
+    PatientName: personNameOf(dataset, tags.PatientName),
+    PatientBirthDate: textOf(dataset, tags.PatientBirthDate),
+  });
 }
 
 /** A study as its first instance describes it. */
@@ -71,7 +74,7 @@ function mergeAttributes(body: StudyBody, arriving: Attributes): StudyBody {
   const changes: { [name: string]: string } = {};
   const differing = new Set(body.differing ?? []);
   for (const name of Object.keys(arriving) as (keyof Attributes)[]) {
-    const [known, other] = [body[name], arriving[name]];
+    const [known = '', other] = [body[name], arriving[name]];
     if (differs(comparable(name, known), comparable(name, other)) && !mayDiffer.includes(name)) {
       differing.add(name);
     }
@@ -109,6 +112,8 @@ function studyAttributes(StudyInstanceUID: string, dataset: DicomDataset) {
     PatientSpeciesDescription: textOf(dataset, tags.PatientSpeciesDescription),
     PatientBreedDescription: textOf(dataset, tags.PatientBreedDescription),
     ResponsiblePerson: personNameOf(dataset, tags.ResponsiblePerson),
+    PatientSexNeutered: textOf(dataset, tags.PatientSexNeutered),
+    OtherPatientIDs: otherPatientIds(dataset),
     StudyDate: textOf(dataset, tags.StudyDate),
     StudyTime: textOf(dataset, tags.StudyTime),
     StudyDescription: textOf(dataset, tags.StudyDescription),
@@ -116,6 +121,16 @@ function studyAttributes(StudyInstanceUID: string, dataset: DicomDataset) {
     ReferringPhysicianName: personNameOf(dataset, tags.ReferringPhysicianName),
     BodyPartExamined: textOf(dataset, tags.BodyPartExamined),
   };
+}
+
+/** The sequence where there is one, else the retired attribute (PS3.3 C.7.1.1). */
+function otherPatientIds(dataset: DicomDataset): string {
+  const items = itemsOf(dataset, tags.OtherPatientIDsSequence).map((item) => ({
+    type: textOf(item, tags.TypeOfPatientID) || 'TEXT',
+    id: textOf(item, tags.PatientID),
+  }));
+  const plain = textsOf(dataset, tags.OtherPatientIDs).map((id) => ({ type: 'TEXT', id }));
+  return formatOtherIds(items.length > 0 ? items : plain);
 }
 
 function differs(a: string, b: string): boolean {

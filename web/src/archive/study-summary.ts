@@ -15,6 +15,8 @@ export function studySummary(row: StudyRow, body: StudyBody): StudySummary {
     PatientSpeciesDescription: body.PatientSpeciesDescription,
     PatientBreedDescription: body.PatientBreedDescription,
     ResponsiblePerson: body.ResponsiblePerson,
+    PatientSexNeutered: body.PatientSexNeutered ?? '',
+    OtherPatientIDs: body.OtherPatientIDs ?? '',
     StudyDate: body.StudyDate,
     StudyTime: body.StudyTime,
     StudyDescription: body.StudyDescription,

@@ -26,6 +26,12 @@ export async function opQueryOfStudy(archive: Archive, studyKey: string): Promis
   };
 }
 
+/** The query for all operations that say who somebody is, whatever study they are about. */
+export function opQueryOfPatients(archive: Archive): OpQuery {
+  const topics = ['patient', 'untold'];
+  return { ids: () => archive.db.op.where('topic').anyOf(topics).primaryKeys() };
+}
+
 /** All operations of the query; those in `known` are not read again, the new ones are added to it. */
 export function openNewOps(
   archive: Archive,

@@ -70,3 +70,12 @@ describe('newestFirst', () => {
     );
   });
 });
+
+it('finds a study by the name in its files and by the one that is shown', () => {
+  const study = studySummary({ PatientName: 'Bela' });
+  const shown = { ...study, PatientName: 'Bella' };
+  for (const query of ['bela', 'bella', 'bela wrist']) {
+    expect(findInList([study], query, 'all', () => shown)).toEqual([study]);
+  }
+  expect(findInList([study], 'bella', 'all')).toEqual([]);
+});

@@ -67,6 +67,8 @@ export function findInList(
   studies: readonly StudySummary[],
   query: string,
   filter: StudyFilter,
+  /** The study with its patient as corrected: found by what files say, and by what is shown. */
+  shownOf: (study: StudySummary) => StudySummary = (study) => study,
 ): readonly StudySummary[] {
   const words = searchFold(query)
     .split(' ')
@@ -75,7 +77,9 @@ export function findInList(
   return studies.filter((study) => {
     if (filter === 'only-here' && !isOnlyHere(study)) return false;
     if (filter === 'on-server' && study.whereabouts.serverCount === 0) return false;
-    const text = foldedTextOf(study);
+    const shown = shownOf(study);
+    const isOther = shown !== study;
+    const text = `${foldedTextOf(study)}${isOther ? ` ${foldedTextOf(shown)}` : ''}`;
     return words.every((word) => text.includes(word));
   });
 }

@@ -1,6 +1,7 @@
 import './study-list-screen.css';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
+import { usePatients } from '../live/use-patients.ts';
 import { useStudies } from '../live/use-studies.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
@@ -46,7 +47,11 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
     () => newestFirst(all.filter(({ rejection }) => rejection === null)),
     [all],
   );
-  const found = useMemo(() => findInList(listed, query, view.filter), [listed, query, view.filter]);
+  const { ofStudy } = usePatients();
+  const found = useMemo(
+    () => findInList(listed, query, view.filter, (study) => ofStudy(study.key)?.shown ?? study),
+    [listed, query, view.filter, ofStudy],
+  );
   const chosen = listed.filter(({ key }) => selected?.has(key) === true);
   return (
     <div className="list-screen">

@@ -4,13 +4,15 @@ import Check from 'lucide-react/icons/check';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import GitFork from 'lucide-react/icons/git-fork';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import UserSearch from 'lucide-react/icons/user-search';
 import type { StudySummary } from '../archive/archive-types.ts';
+import { useStudyPatient } from '../live/use-patients.ts';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { useText, useWording } from '../ui/use-text.ts';
 import type { StudyStatus } from './study-status.ts';
 import { StudyThumbnail } from './study-thumbnail.tsx';
-import { studyWords } from './study-words.ts';
+import { correctedWords, studyWords } from './study-words.ts';
 import { WhereChip } from './where-chip.tsx';
 
 interface StudyRowProps {
@@ -78,11 +80,14 @@ function StudyRowWords({
 }): ReactNode {
   const wording = useWording();
   const { text } = wording;
-  const words = studyWords(study, wording);
+  const patient = useStudyPatient(study.key);
+  const words = studyWords(patient?.shown ?? study, wording);
+  const corrected = correctedWords(patient, wording);
   return (
     <>
       <span className="study-row-patient">
         <bdi className="study-row-name">{words.name}</bdi>
+        {corrected === '' ? null : <bdi className="study-row-file">{corrected}</bdi>}
         <span className="study-row-person">{words.person}</span>
       </span>
       <span className="study-row-what">
@@ -99,6 +104,11 @@ function StudyRowWords({
           {words.time === '' ? null : <span className="study-row-time">{words.time}</span>}
         </span>
         <span className="study-row-where">
+          {patient?.certainty === 'ask' ? (
+            <Chip tone="conflict" icon={UserSearch}>
+              {text('patient.match')}
+            </Chip>
+          ) : null}
           {study.differing.length > 0 ? (
             <Chip tone="conflict" icon={TriangleAlert}>
               {text('list.differing')}

@@ -1,6 +1,7 @@
 import { type DicomDate, parseDate, parseTime } from '#shared/dicom/date-time.ts';
 import { formatPersonName } from '#shared/dicom/person-name.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
+import type { StudyPatient } from '../live/patient-book.ts';
 import type { Wording } from '../ui/use-text.ts';
 
 /** The attributes of a study as people say them; what an attribute does not tell is an empty string. */
@@ -28,6 +29,17 @@ export function studyWords(study: StudySummary, wording: Wording): StudyWords {
     date: date === null ? '' : formatDay(date, language),
     time: date === null || time === null ? '' : formatClock(time.hour, time.minute, language),
   };
+}
+
+/** `file says Bela`, where the name that is shown is another than that of the files; else empty. */
+export function correctedWords(patient: StudyPatient | null, { text }: Wording): string {
+  const name = patient?.differences.find(({ field }) => field === 'PatientName');
+  if (name === undefined) return '';
+  const others = name.others.map(formatPersonName).join(', ');
+  const file = formatPersonName(name.file) || text('list.noName');
+  return others === ''
+    ? text('patient.fileSays', { file })
+    : text('patient.fileSaysOthers', { file, others });
 }
 
 /** The month as a word: 3.4. is March to some and April to others. */

@@ -13,6 +13,8 @@ export function studySummary(change: Partial<StudySummary> = {}): StudySummary {
     PatientSpeciesDescription: '',
     PatientBreedDescription: '',
     ResponsiblePerson: '',
+    PatientSexNeutered: '',
+    OtherPatientIDs: '',
     StudyDate: '20261103',
     StudyTime: '104200',
     StudyDescription: 'Wrist right',

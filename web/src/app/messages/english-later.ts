@@ -1,15 +1,17 @@
 import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { imports } from './en/import.ts';
+import { patient } from './en/patient.ts';
 import { shell } from './en/shell.ts';
-import { viewer } from './en/viewer.ts';
 import { viewerPanes } from './en/viewer-panes.ts';
+import { viewer } from './en/viewer.ts';
 
 export const englishLater = {
-  ...shell,
-  ...imports,
   ...exports,
-  ...viewer,
   ...failure,
+  ...imports,
+  ...patient,
+  ...shell,
+  ...viewer,
   ...viewerPanes,
 };

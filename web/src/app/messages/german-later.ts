@@ -1,16 +1,18 @@
 import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { imports } from './de/import.ts';
+import { patient } from './de/patient.ts';
 import { shell } from './de/shell.ts';
-import { viewer } from './de/viewer.ts';
 import { viewerPanes } from './de/viewer-panes.ts';
+import { viewer } from './de/viewer.ts';
 import type { englishLater } from './english-later.ts';
 
 export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = {
-  ...shell,
-  ...imports,
   ...exports,
+  ...failure,
+  ...imports,
+  ...patient,
+  ...shell,
   ...viewer,
   ...viewerPanes,
-  ...failure,
 };

@@ -1,0 +1,127 @@
+import { foldPatient, foldStudyPatient } from '#shared/sync/fold-patients.ts';
+import type { Op } from '#shared/sync/op.ts';
+import { patientTargetType, studyPatientTargetType } from '#shared/sync/patient-op.ts';
+import type { Archive } from '../archive/archive.ts';
+import { openNewOps, opQueryOfPatients, type OpQuery } from '../archive/watch-ops.ts';
+import { sharedStore } from './archive-stores.ts';
+import { liveStore, unchanged } from './live-store.ts';
+import { makePatientBook, studyPatientKey, type FoldedPatients } from './make-patient-book.ts';
+import { emptyBook, type PatientBook } from './patient-book.ts';
+import { createStore, type Store } from './store.ts';
+import { studyProjection } from './study-projection.ts';
+
+/** An import changes the list many times a second; patients may follow at their leisure. */
+const intervalMs = 250;
+
+/** The patients of an archive, shared by all who look; made once and then only where something has changed. */
+export function patientProjection(archive: Archive): Store<PatientBook> {
+  return sharedStore(archive, 'patients', () => {
+    const studies = studyProjection(archive);
+    const said = saidStore(archive);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let made: { readonly studies: unknown; readonly said: unknown } | null = null;
+    const make = (): void => {
+      timer = undefined;
+      const [list, folded] = [studies.get(), said.get()];
+      if (!list.isLoaded || folded === null) return;
+      if (made?.studies === list && made.said === folded) return;
+      made = { studies: list, said: folded };
+      store.set(makePatientBook(list.studies, folded));
+    };
+    const soon = (): void => {
+      const isFirst = made === null;
+      if (archive.keys() === null) forget();
+      else timer ??= setTimeout(make, isFirst ? 0 : intervalMs);
+    };
+    const forget = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
+      made = null;
+      store.set(emptyBook);
+    };
+    const store = createStore<PatientBook>(emptyBook, () => {
+      const leave = [studies.subscribe(soon), said.subscribe(soon)];
+      soon();
+      return () => {
+        clearTimeout(timer);
+        timer = undefined;
+        for (const end of leave) end();
+      };
+    });
+    // Also while nobody looks: what is in memory speaks of patients.
+    archive.subscribeLock(() => {
+      if (archive.keys() === null) forget();
+    });
+    return store;
+  });
+}
+
+/** What operations say of patients; null until they were read once. */
+function saidStore(archive: Archive): Store<FoldedPatients | null> {
+  const known = new Map<string, Op>();
+  const byTarget = new Map<string, Op[]>();
+  const patients: FoldedPatients['patients'] & Map<string, unknown> = new Map();
+  const studies: FoldedPatients['studies'] & Map<string, unknown> = new Map();
+  const folded = { patients, studies };
+  let last: FoldedPatients | null = null;
+  return liveStore<OpQuery, FoldedPatients | null>({
+    archive,
+    empty: null,
+    intervalMs,
+    prepare: () => Promise.resolve(opQueryOfPatients(archive)),
+    watch: (query) => query.ids(),
+    async read(query) {
+      const before = known.size;
+      const ops = await openNewOps(archive, query, known);
+      if (!ops.ok) return unchanged;
+      // Operations that got other numbers: the old ones are gone, and everything is folded anew.
+      const isShorter = ops.value.length < known.size;
+      if (isShorter) {
+        known.clear();
+        byTarget.clear();
+        patients.clear();
+        studies.clear();
+        for (const op of ops.value) known.set(op.id, op);
+      }
+      const fresh = isShorter ? ops.value : [...known.values()].slice(before);
+      if (last !== null && fresh.length === 0 && !isShorter) return last;
+      take(fresh, byTarget, folded);
+      last = { ...folded };
+      return last;
+    },
+    forget() {
+      known.clear();
+      byTarget.clear();
+      patients.clear();
+      studies.clear();
+      last = null;
+    },
+  });
+}
+
+/** Folds anew what the fresh operations are about, and nothing else. */
+function take(
+  fresh: readonly Op[],
+  byTarget: Map<string, Op[]>,
+  folded: { readonly patients: Map<string, unknown>; readonly studies: Map<string, unknown> },
+): void {
+  const touched = new Set<string>();
+  for (const op of fresh) {
+    const { type, id, StudyInstanceUID } = op.target;
+    if (type !== patientTargetType && type !== studyPatientTargetType) continue;
+    const key = `${type}\n${studyPatientKey(StudyInstanceUID, id)}`;
+    const ops = byTarget.get(key);
+    if (ops === undefined) byTarget.set(key, [op]);
+    else ops.push(op);
+    touched.add(key);
+  }
+  for (const key of touched) {
+    const ops = byTarget.get(key) ?? [];
+    const patient = foldPatient(ops);
+    if (patient !== null) folded.patients.set(patient.id, patient);
+    const study = foldStudyPatient(ops);
+    if (study !== null) {
+      folded.studies.set(studyPatientKey(study.StudyInstanceUID, study.identity), study);
+    }
+  }
+}
