@@ -133,7 +133,10 @@ export function openSession(
 
 function picturePortsOf(archive: Archive, decodersOf: () => DecodeClient): PicturePorts {
   return {
-    readInstance: (instanceId) => readInstance(archive, instanceId),
+    readInstance(instanceId) {
+      decodersOf().warm();
+      return readInstance(archive, instanceId);
+    },
     readFrame: (record, frameIndex) => readFrame(archive, record, frameIndex),
     byteSource: (instanceId) => instanceByteSource(archive, instanceId),
     decode: ({ isUrgent, ...request }) =>

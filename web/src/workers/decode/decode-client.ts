@@ -38,6 +38,8 @@ export interface DecodeClient {
   thumbnail(request: ThumbnailRequest): Promise<Result<EncodedPicture, DicomFailure>>;
   /** Decodes one small image of each codec and compares it with what it must be: "ready for offline". */
   selfTest(): Promise<Result<readonly SelfTestLine[], DicomFailure>>;
+  /** Has a decoder started while the bytes for it are still being read. */
+  warm(): void;
   /** Ends all workers; what was under way ends in a failure value. */
   close(): void;
 }
@@ -70,6 +72,7 @@ export function createDecodePool(options: { readonly workersMax?: number } = {})
       );
     },
     selfTest: () => pool.run({ kind: 'self-test' }, 'soon'),
+    warm: () => pool.warm(),
     close: () => pool.close(),
   };
 }

@@ -100,6 +100,25 @@ describe('decode pool', () => {
     expect(workers.map(({ running }) => running)).toEqual([1, 3]);
   });
 
+  it('starts one worker before there is work, and stops it when none comes', () => {
+    const { pool, workers, passMs } = poolOf(3);
+    pool.warm();
+    pool.warm();
+    expect(pool.workerCount).toBe(1);
+    void pool.run(task(1), 'now');
+    expect(workers).toHaveLength(1);
+    workers[0]?.answer();
+    passMs(30_000);
+    expect(pool.workerCount).toBe(0);
+    pool.warm();
+    expect(pool.workerCount).toBe(1);
+    passMs(30_000);
+    expect(pool.workerCount).toBe(0);
+    pool.close();
+    pool.warm();
+    expect(pool.workerCount).toBe(0);
+  });
+
   it('starts what is looked at before what comes soon and what is idle', () => {
     const { pool, workers } = poolOf(1);
     const order: [number, DecodePriority][] = [

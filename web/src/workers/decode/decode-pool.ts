@@ -62,6 +62,8 @@ export interface DecodePool {
     priority: DecodePriority,
     signal?: AbortSignal,
   ): Promise<DecodeWorkerAnswers[Task['kind']]>;
+  /** Has a worker started before there is work, where none is: starting takes as long as reading a frame. */
+  warm(): void;
   /** Workers alive now. */
   readonly workerCount: number;
   close(): void;
@@ -113,6 +115,12 @@ class WorkerPool implements DecodePool {
       this.enqueue(job);
       this.dispatch();
     });
+  }
+
+  warm(): void {
+    if (this.isClosed || this.slots.length > 0) return;
+    const slot = this.spawn();
+    if (slot !== null) slot.stopTimer = this.startTimer(() => this.retire(slot, 'idle'), idleMs);
   }
 
   close(): void {
