@@ -28,6 +28,12 @@ describe('pixelSpacingOf: cross-sections', () => {
     );
   });
 
+  it('of a CT overview is that of a projection, where an MR localizer is a slice like any other', () => {
+    const overview = { ImageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'], PixelSpacing: [0.7, 0.5] };
+    expect(spacingOf({ Modality: 'CT', ...overview })).toEqual(spaced(0.7, 0.5, 'projection'));
+    expect(spacingOf({ Modality: 'MR', ...overview })).toEqual(spaced(0.7, 0.5, 'patient-plane'));
+  });
+
   it('comes from the Pixel Measures of the frame in enhanced instances', () => {
     const measures = (spacing: number) => ({
       PixelMeasuresSequence: [datasetOf({ PixelSpacing: [spacing, spacing] })],

@@ -1,5 +1,5 @@
 import type { DicomDataset } from '../dicom/dicom-json.ts';
-import { numberOf, numbersOf, textOf } from '../dicom/element-access.ts';
+import { numberOf, numbersOf, textOf, textsOf } from '../dicom/element-access.ts';
 import { tags } from '../dicom/tag.ts';
 import { frameDataset } from './functional-groups.ts';
 import { regionAt, regionSpacingMm, ultrasoundRegionsOf } from './ultrasound-regions.ts';
@@ -12,6 +12,8 @@ interface ImagePoint {
 export type SpacingCalibration =
   | 'patient-plane'
   | 'detector'
+  /** A CT's overview: spacing holds at the middle of the gantry, what lies nearer to the tube looks larger. */
+  | 'projection'
   | 'magnification-corrected'
   | 'calibrated'
   | 'film-scan'
@@ -91,7 +93,8 @@ export function pixelSpacingOf(
   }
   if (spacing === null) return none(null);
   const isCalibrated = scanned !== null || textOf(dataset, tags.PixelSpacingCalibrationType) !== '';
-  return isCalibrated ? calibrated(dataset, spacing) : answer(spacing, 'patient-plane');
+  if (isCalibrated) return calibrated(dataset, spacing);
+  return answer(spacing, isOverview(dataset, Modality) ? 'projection' : 'patient-plane');
 }
 
 /**
@@ -106,6 +109,11 @@ export function pixelAspectOf(dataset: DicomDataset, frameIndex: number): number
   // Ultrasound's copy of the spacing measures nothing but has the right shape.
   const copy = pairOf(dataset, tags.PixelSpacing);
   return copy === null ? 1 : copy[0] / copy[1];
+}
+
+/** Image Type value 3 of a CT (PS3.3 C.8.2.1.1.1): LOCALIZER is a projection; an MR's localizer is a slice. */
+function isOverview(dataset: DicomDataset, Modality: string): boolean {
+  return Modality === 'CT' && textsOf(dataset, tags.ImageType)[2] === 'LOCALIZER';
 }
 
 function projectionSpacing(

@@ -4,6 +4,7 @@ import { useArchive } from '../live/archive-provider.tsx';
 import { useMarks } from '../live/use-marks.ts';
 import { usePeople } from '../live/use-people.ts';
 import { useText } from '../ui/use-text.ts';
+import { FullScreenBar } from './chrome/full-screen-bar.tsx';
 import { HelpDialog } from './chrome/help-dialog.tsx';
 import { PatientBanner } from './chrome/patient-banner.tsx';
 import { SeriesStrip } from './chrome/series-strip.tsx';
@@ -12,6 +13,7 @@ import { Viewports } from './chrome/viewports.tsx';
 import { MarkList } from './marks/mark-list.tsx';
 import type { MarksPanelProps } from './marks/marks-panel-props.ts';
 import { openSession, type StudySession } from './session/open-session.ts';
+import { useFullScreen } from './session/use-full-screen.ts';
 import { usePlaceInAddress } from './session/use-place-in-address.ts';
 import { useStudyRows } from './session/use-study-rows.ts';
 import { useViewerKeys } from './session/use-viewer-keys.ts';
@@ -62,17 +64,28 @@ function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode
   useStudyRows(detail);
   useMarksOfStudy(detail.study.key);
   useViewerKeys(() => setHelpOpen(true));
+  const isFullScreen = useFullScreen();
   return (
     <main className="viewer" aria-label={text('viewer.region')}>
-      <PatientBanner study={detail.study} onClose={onClose} />
-      <SeriesStrip />
+      {isFullScreen ? (
+        <FullScreenBar study={detail.study} />
+      ) : (
+        <>
+          <PatientBanner study={detail.study} onClose={onClose} />
+          <SeriesStrip />
+        </>
+      )}
       <Viewports />
-      <ToolRail
-        areMarksOpen={areMarksOpen}
-        onToggleMarks={() => setMarksOpen((isOpen) => !isOpen)}
-        onHelp={() => setHelpOpen(true)}
-      />
-      {areMarksOpen ? <MarkList panel={marksPanel} onClose={() => setMarksOpen(false)} /> : null}
+      {isFullScreen ? null : (
+        <ToolRail
+          areMarksOpen={areMarksOpen}
+          onToggleMarks={() => setMarksOpen((isOpen) => !isOpen)}
+          onHelp={() => setHelpOpen(true)}
+        />
+      )}
+      {areMarksOpen && !isFullScreen ? (
+        <MarkList panel={marksPanel} onClose={() => setMarksOpen(false)} />
+      ) : null}
       {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
     </main>
   );

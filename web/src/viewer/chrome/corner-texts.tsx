@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { numberOf, textOf } from '#shared/dicom/element-access.ts';
+import { formatPersonName } from '#shared/dicom/person-name.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
 import { modalityValue, unitOfValues } from '#shared/pixel/modality-lut.ts';
@@ -8,41 +9,87 @@ import { useViewer } from '../session/viewer-context.ts';
 import type { Picture } from '../stage/picture.ts';
 import { zoomOf } from '../stage/view-transform.ts';
 import { choiceInForce, voiInForce } from '../state/stack-look.ts';
-import { lookOf, pictureOf, stackOf } from '../state/viewer-state.ts';
+import { isMirrored, lookOf, pictureOf, stackOf, type TextLevel } from '../state/viewer-state.ts';
 import { useOrientation } from './orientation-letters.tsx';
+import { techniqueLines } from './technique-lines.ts';
 import { choiceText, numberText, unitText, windowText, type Words } from './view-words.ts';
 
-/** What is read beside an image: series, badges, frame, window, zoom. Side and badges stay when the rest is hidden. */
-export function CornerTexts({ isFull }: { readonly isFull: boolean }): ReactNode {
+/** What is read beside an image, as much as the level says. Side and badges stay at every level. */
+export function CornerTexts(): ReactNode {
+  const level = useViewer((state) => state.textLevel);
   return (
     <>
-      {isFull ? <SeriesCorner /> : null}
+      {level >= 1 ? <TopCorner level={level} /> : null}
       <BadgeCorner />
-      {isFull ? <FrameCorner /> : null}
+      {level >= 2 ? <FrameCorner /> : null}
     </>
   );
 }
 
-function SeriesCorner(): ReactNode {
+function TopCorner({ level }: { readonly level: TextLevel }): ReactNode {
+  const picture = useViewer(pictureOf);
+  return (
+    <div className="overlay-text corner corner-start corner-top" data-testid="top-texts">
+      {picture === null ? null : <PatientLine picture={picture} />}
+      {level >= 2 ? <SeriesLines /> : null}
+      {picture === null ? null : <TechniqueLines picture={picture} level={level} />}
+    </div>
+  );
+}
+
+/** As the image itself says it: the banner speaks of the study. */
+function PatientLine({ picture }: { readonly picture: Picture }): ReactNode {
+  const { text } = useWording();
+  const { dataset } = picture.record;
+  const name =
+    formatPersonName(textOf(dataset, tags.PatientName)) || text('viewer.patientNameless');
+  const id = textOf(dataset, tags.PatientID);
+  return <span data-testid="patient-line">{[name, id].filter(Boolean).join(' · ')}</span>;
+}
+
+function SeriesLines(): ReactNode {
   const { text } = useWording();
   const stack = useViewer(stackOf);
   if (stack === null) return null;
   const { SeriesDescription, SeriesNumber, Modality } = stack.series;
   const number = SeriesNumber === null ? '' : text('viewer.seriesNumber', { n: SeriesNumber });
   return (
-    <div className="overlay-text corner corner-start corner-top">
-      <span className="corner-strong">{SeriesDescription || Modality}</span>
+    <>
+      <span className="corner-strong" data-testid="series-name">
+        {SeriesDescription || Modality}
+      </span>
       <span className="overlay-muted">
         {[SeriesDescription === '' ? '' : Modality, number].filter(Boolean).join(' · ')}
       </span>
-    </div>
+    </>
   );
+}
+
+function TechniqueLines({
+  picture,
+  level,
+}: {
+  readonly picture: Picture;
+  readonly level: TextLevel;
+}): ReactNode {
+  const { text, language } = useWording();
+  const { record, frameIndex } = picture;
+  const lines = useMemo(
+    () => techniqueLines(record.dataset, frameIndex, level, { text, language }),
+    [record, frameIndex, level, text, language],
+  );
+  return lines.map((line) => (
+    <span key={line} className="overlay-muted">
+      {line}
+    </span>
+  ));
 }
 
 function BadgeCorner(): ReactNode {
   const { text } = useWording();
   const picture = useViewer(pictureOf);
   const isOrientationUnknown = useOrientation() === 'unknown';
+  const isFlipped = useViewer((state) => isMirrored(lookOf(state)));
   const isPreview = useViewer((state) => state.shown.kind === 'waiting');
   const isVariant = useViewer((state) => {
     const index = state.shown.index;
@@ -50,6 +97,11 @@ function BadgeCorner(): ReactNode {
   });
   return (
     <div className="overlay-text corner corner-end corner-top">
+      {isFlipped ? (
+        <span className="badge badge-flipped" role="status" data-testid="flipped">
+          {text('viewer.flipped')}
+        </span>
+      ) : null}
       {picture === null ? null : <SideBadge picture={picture} />}
       {isOrientationUnknown ? (
         <span className="badge badge-muted">{text('viewer.noOrientation')}</span>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useText, type MessageKey } from '../../ui/use-text.ts';
+import { keyLines } from '../interaction/viewer-keys.ts';
 
 type GestureLine = readonly [gesture: MessageKey, words: MessageKey];
-type KeyLine = readonly [keys: string, words: MessageKey];
 
 const touch: readonly GestureLine[] = [
   ['viewer.help.oneFinger', 'viewer.help.oneFingerWords'],
@@ -17,23 +17,7 @@ const mouse: readonly GestureLine[] = [
   ['viewer.help.middleDrag', 'viewer.help.middleDragWords'],
   ['viewer.help.shiftDrag', 'viewer.help.shiftDragWords'],
 ];
-const keys: readonly KeyLine[] = [
-  ['↑ ↓', 'viewer.help.arrows'],
-  ['Page ↑ ↓', 'viewer.help.pages'],
-  ['Home End', 'viewer.help.ends'],
-  ['← →', 'viewer.help.sides'],
-  ['␣', 'viewer.help.space'],
-  ['W T Z S M E', 'viewer.help.tools'],
-  ['P', 'viewer.help.point'],
-  ['I R H V', 'viewer.help.looks'],
-  ['0 1 F', 'viewer.help.sizes'],
-  ['Alt 1–9', 'viewer.help.presets'],
-  ['Ctrl Z', 'viewer.help.undo'],
-  ['Del', 'viewer.help.delete'],
-  ['Esc', 'viewer.help.escape'],
-];
-
-/** All gestures and keys on one sheet. */
+/** All gestures, and the keys by the very table that they are read by. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const text = useText();
   const gestures = [
@@ -50,8 +34,8 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }): React
         </HelpSection>
       ))}
       <HelpSection title="viewer.help.keys">
-        {keys.map(([name, words]) => (
-          <HelpLine key={words} name={<kbd>{name}</kbd>} words={words} />
+        {keyLines.map(({ shown, words }) => (
+          <HelpLine key={shown} name={<kbd>{shown}</kbd>} words={words} />
         ))}
       </HelpSection>
     </Dialog>

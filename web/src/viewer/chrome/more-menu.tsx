@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { useText } from '../../ui/use-text.ts';
-import type { KeyCommand } from '../interaction/viewer-keys.ts';
+import { keyShownFor, type KeyCommand } from '../interaction/viewer-keys.ts';
 import { useCommands } from '../session/use-commands.ts';
 import { useIsNarrow } from '../session/use-is-narrow.ts';
 import { useMarkBook, usePanes, useSession, useViewer } from '../session/viewer-context.ts';
@@ -95,25 +95,25 @@ function useViewEntries(): readonly (readonly Entry[])[] {
   const run = useCommands();
   const isInverted = useViewer((state) => lookOf(state).isInverted);
   const frameCount = useViewer((state) => stackOf(state)?.frames.length ?? 0);
-  const command = (kind: SimpleCommand, label: string, key: string, isOn?: boolean): Entry => ({
+  const command = (kind: SimpleCommand, label: string, isOn?: boolean): Entry => ({
     id: kind,
     label,
-    key,
+    key: keyShownFor(kind),
     ...(isOn === undefined ? {} : { isOn }),
     run: () => run({ kind }),
   });
-  const cine = frameCount > 1 ? [command('cine', text('viewer.cine'), '␣')] : [];
+  const cine = frameCount > 1 ? [command('cine', text('viewer.cine'))] : [];
   return [
     [
-      command('fit', text('viewer.fit'), '0'),
-      command('one-to-one', text('viewer.oneToOne'), '1'),
+      command('fit', text('viewer.fit')),
+      command('one-to-one', text('viewer.oneToOne')),
       { id: 'reset', label: text('viewer.reset'), key: '', run: () => model.resetLook() },
-      command('invert', text('viewer.invert'), 'I', isInverted),
+      command('invert', text('viewer.invert'), isInverted),
     ],
     [
-      command('rotate', text('viewer.rotate'), 'R'),
-      command('flip-x', text('viewer.flipX'), 'H'),
-      command('flip-y', text('viewer.flipY'), 'V'),
+      command('rotate', text('viewer.rotate')),
+      command('flip-x', text('viewer.flipX')),
+      command('flip-y', text('viewer.flipY')),
       ...cine,
     ],
   ];
@@ -126,11 +126,11 @@ function useShownEntries(onHelp: () => void): readonly Entry[] {
   const run = useCommands();
   const smoothing = useViewer((state) => state.smoothing);
   const areOverlaysShown = useViewer((state) => state.areOverlaysShown);
-  const isTextShown = useViewer((state) => state.isTextShown);
+  const textLevel = useViewer((state) => state.textLevel);
   const fullScreen: Entry = {
     id: 'full-screen',
     label: text('viewer.fullScreen'),
-    key: 'F',
+    key: keyShownFor('full-screen'),
     run: () => run({ kind: 'full-screen' }),
   };
   return [
@@ -150,13 +150,12 @@ function useShownEntries(onHelp: () => void): readonly Entry[] {
     },
     {
       id: 'texts',
-      label: text('viewer.texts'),
-      key: '',
-      isOn: isTextShown,
-      run: () => model.store.set({ isTextShown: !isTextShown }),
+      label: `${text('viewer.texts')}: ${text(`viewer.textLevel.${textLevel}`)}`,
+      key: keyShownFor('texts'),
+      run: () => run({ kind: 'texts' }),
     },
-    ...(document.fullscreenEnabled ? [fullScreen] : []),
-    { id: 'help', label: text('viewer.keys'), key: '?', run: onHelp },
+    fullScreen,
+    { id: 'help', label: text('viewer.keys'), key: keyShownFor('help'), run: onHelp },
   ];
 }
 

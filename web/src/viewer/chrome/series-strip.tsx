@@ -3,7 +3,8 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useText } from '../../ui/use-text.ts';
 import { useThumbnail } from '../../live/use-thumbnail.ts';
 import { thumbnailIdOf } from '../session/complete-thumbnails.ts';
-import { useSession, useViewer } from '../session/viewer-context.ts';
+import { usePanes, useSession, useViewer } from '../session/viewer-context.ts';
+import { useSeriesDrag } from '../session/use-series-drag.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
 
 /** The stacks of the study with their pictures; the one on the screen is marked and kept in sight. */
@@ -11,7 +12,8 @@ export function SeriesStrip(): ReactNode {
   const text = useText();
   const stacks = useViewer((state) => state.stacks);
   const stackIndex = useViewer((state) => state.stackIndex);
-  if (stacks.length < 2) return null;
+  const isAlone = usePanes((state) => state.shown.length === 1);
+  if (stacks.length < 2 && isAlone) return null;
   return (
     <nav className="series-strip" aria-label={text('viewer.series')}>
       <ul className="series-list">
@@ -48,6 +50,7 @@ function SeriesItem({ stack, index, isCurrent }: SeriesItemProps): ReactNode {
         aria-current={isCurrent}
         aria-label={text('viewer.seriesLabel', { n: index + 1, name, count })}
         onClick={() => model.openStack(index)}
+        {...useSeriesDrag(index)}
       >
         <span className="series-picture">
           {url === null ? (

@@ -9,6 +9,8 @@ interface ToolButtonProps {
   /** Lit or not; left out for what is no switch. */
   readonly isLit?: boolean;
   readonly isDisabled?: boolean;
+  /** Where the label under the icon is too short to be understood alone. */
+  readonly name?: string;
   /** A number at the icon. */
   readonly count?: number;
 }
@@ -20,12 +22,14 @@ export function ToolButton({
   onPress,
   isLit,
   isDisabled = false,
+  name,
   count = 0,
 }: ToolButtonProps): ReactNode {
   return (
     <AriaButton
       className="tool-button"
       isDisabled={isDisabled}
+      {...(name === undefined ? {} : { 'aria-label': name })}
       {...(isLit === undefined ? {} : { 'aria-pressed': isLit })}
       {...(onPress === undefined ? {} : { onPress: () => onPress() })}
     >

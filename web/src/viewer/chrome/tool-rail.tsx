@@ -14,9 +14,10 @@ import type { Icon } from '../../ui/icon.ts';
 import { useText } from '../../ui/use-text.ts';
 import type { ToolName } from '../interaction/viewer-keys.ts';
 import { useMarkBook, useSession, useViewer } from '../session/viewer-context.ts';
-import { lookOf } from '../state/viewer-state.ts';
+import { lookOf, stackOf } from '../state/viewer-state.ts';
 import { LayoutMenu } from './layout-menu.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { TextLevelButton } from './text-level-button.tsx';
 import { ToolButton } from './tool-button.tsx';
 import { WindowMenu } from './window-menu.tsx';
 
@@ -47,7 +48,8 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
   const text = useText();
   const { model, book } = useSession();
   const tool = useViewer((state) => state.tool);
-  const isInverted = useViewer((state) => lookOf(state).isInverted);
+  // A report or a plan has nothing to draw on.
+  const isImage = useViewer((state) => stackOf(state)?.kind !== 'not-an-image');
   const canUndo = useMarkBook((state) => state.canUndo);
   const markCount = useMarkBook((state) => state.visible.length);
   return (
@@ -57,7 +59,8 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
           <ToolButton
             icon={icon}
             label={text(`viewer.tool.${name}`)}
-            isLit={tool === name}
+            isLit={tool === name && isImage}
+            isDisabled={!isImage}
             onPress={() => model.setTool(tool === name ? 'navigate' : name)}
           />
         </div>
@@ -71,27 +74,7 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
         />
       </div>
       <hr className="tool-rule tool-wide" aria-hidden />
-      <div className="tool-slot">
-        <WindowMenu />
-      </div>
-      <div className="tool-slot tool-wide">
-        <LayoutMenu />
-      </div>
-      <div className="tool-slot tool-wide">
-        <ToolButton
-          icon={Contrast}
-          label={text('viewer.invert')}
-          isLit={isInverted}
-          onPress={() => model.toggleInvert()}
-        />
-      </div>
-      <div className="tool-slot tool-wide">
-        <ToolButton
-          icon={RotateCcw}
-          label={text('viewer.reset')}
-          onPress={() => model.resetLook()}
-        />
-      </div>
+      <ViewButtons isImage={isImage} />
       <div className="tool-slot tool-wide">
         <ToolButton
           icon={List}
@@ -105,5 +88,42 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
         <MoreMenu onHelp={onHelp} onToggleMarks={onToggleMarks} />
       </div>
     </div>
+  );
+}
+
+/** How the images lie and look. */
+function ViewButtons({ isImage }: { readonly isImage: boolean }): ReactNode {
+  const text = useText();
+  const { model } = useSession();
+  const isInverted = useViewer((state) => lookOf(state).isInverted);
+  return (
+    <>
+      <div className="tool-slot">
+        <WindowMenu />
+      </div>
+      <div className="tool-slot tool-wide">
+        <LayoutMenu />
+      </div>
+      <div className="tool-slot tool-wide">
+        <TextLevelButton />
+      </div>
+      <div className="tool-slot tool-wide">
+        <ToolButton
+          icon={Contrast}
+          label={text('viewer.invert')}
+          isLit={isInverted}
+          isDisabled={!isImage}
+          onPress={() => model.toggleInvert()}
+        />
+      </div>
+      <div className="tool-slot tool-wide">
+        <ToolButton
+          icon={RotateCcw}
+          label={text('viewer.reset')}
+          isDisabled={!isImage}
+          onPress={() => model.resetLook()}
+        />
+      </div>
+    </>
   );
 }

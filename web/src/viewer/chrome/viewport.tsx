@@ -3,7 +3,7 @@ import './overlay-text.css';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { listenToViewport } from '../interaction/viewport-events.ts';
 import { MarkLayer } from '../marks/mark-layer.tsx';
-import { useSession, useViewer } from '../session/viewer-context.ts';
+import { usePanes, useSession, useViewer } from '../session/viewer-context.ts';
 import { createCanvasStage } from '../stage/canvas-stage.ts';
 import { driveStage } from '../stage/drive-stage.ts';
 import { CineBar } from './cine-bar.tsx';
@@ -28,7 +28,7 @@ export function Viewport({ label, isActive }: ViewportProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const pixels = useRef<HTMLDivElement>(null);
   const tool = useViewer((state) => state.tool);
-  const isTextShown = useViewer((state) => state.isTextShown);
+  const isAlone = usePanes((state) => state.shown.length === 1);
 
   useEffect(() => {
     if (host.current === null || pixels.current === null) return undefined;
@@ -51,12 +51,18 @@ export function Viewport({ label, isActive }: ViewportProps): ReactNode {
       onFocusCapture={() => session.study.panes.activate(session)}
     >
       <div className="viewport-stage">
-        <div ref={host} className={`viewport-image viewport-tool-${tool}`} data-testid="viewport">
+        <div
+          ref={host}
+          className={`viewport-image viewport-tool-${tool}`}
+          data-testid="viewport"
+          // Among several, the Tab key goes from pane to pane.
+          {...(isAlone ? {} : { tabIndex: 0, role: 'group', 'aria-label': label })}
+        >
           <div ref={pixels} className="viewport-pixels" data-testid="pixels" />
           <MarkLayer />
         </div>
         <OrientationLetters />
-        <CornerTexts isFull={isTextShown} />
+        <CornerTexts />
         <ScaleBarView />
         <ToolHint />
         <FrameNotice />

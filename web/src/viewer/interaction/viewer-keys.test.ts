@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyCommandOf } from './viewer-keys.ts';
+import { keyCommandOf, keyLines, keyShownFor } from './viewer-keys.ts';
 
 const none = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, code: '' };
 
@@ -30,6 +30,36 @@ describe('keys of the viewer', () => {
     expect(keyCommandOf({ ...none, key: 'z', ctrlKey: true }, false)).toEqual({ kind: 'undo' });
     expect(keyCommandOf({ ...none, key: 'z', metaKey: true }, false)).toEqual({ kind: 'undo' });
     expect(keyCommandOf({ ...none, key: 'r', ctrlKey: true }, false)).toBeNull();
+    const shifted = { ...none, key: 'Z', ctrlKey: true, altKey: true };
+    expect(keyCommandOf(shifted, false)).toBeNull();
     expect(keyCommandOf({ ...none, key: 'z' }, false)).toEqual({ kind: 'tool', tool: 'zoom' });
+  });
+
+  it('has one meaning for each chord, and a line on the sheet for every command', () => {
+    const chords = keyLines.flatMap(({ commands }) => Object.keys(commands));
+    expect(new Set(chords).size).toBe(chords.length);
+    for (const { shown, commands } of keyLines) {
+      expect(shown).not.toBe('');
+      for (const [chord, command] of Object.entries(commands)) {
+        const key = chord.replace(/^(ctrl|alt|shift)\+/, '');
+        const pressed = {
+          key,
+          code: `Digit${key}`,
+          ctrlKey: chord.startsWith('ctrl+'),
+          altKey: chord.startsWith('alt+'),
+          metaKey: false,
+          shiftKey: chord.startsWith('shift+'),
+        };
+        expect(keyCommandOf(pressed, false)).toEqual(command);
+      }
+    }
+  });
+
+  it('tells one shifted letter from the other, and takes ? with the Shift it needs', () => {
+    const shift = { ...none, shiftKey: true };
+    expect(keyCommandOf({ ...shift, key: 'N' }, false)).toEqual({ kind: 'pane', by: -1 });
+    expect(keyCommandOf({ ...shift, key: '?' }, false)).toEqual({ kind: 'help' });
+    expect(keyCommandOf({ ...shift, key: 'R' }, false)).toEqual({ kind: 'rotate' });
+    expect(keyShownFor('flip-x')).toBe('H');
   });
 });

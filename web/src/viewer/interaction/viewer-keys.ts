@@ -1,3 +1,5 @@
+import type { MessageKey } from '../../ui/use-text.ts';
+
 /** What a key asks the viewer for. */
 export type KeyCommand =
   | { readonly kind: 'step'; readonly by: number }
@@ -22,6 +24,8 @@ export type KeyCommand =
         | 'delete'
         | 'escape'
         | 'full-screen'
+        | 'layout'
+        | 'texts'
         | 'help';
     };
 
@@ -37,36 +41,95 @@ export interface PressedKey {
   readonly shiftKey: boolean;
 }
 
-const plain: Readonly<Record<string, KeyCommand>> = {
-  arrowup: { kind: 'step', by: -1 },
-  arrowdown: { kind: 'step', by: 1 },
-  pageup: { kind: 'step', by: -10 },
-  pagedown: { kind: 'step', by: 10 },
-  home: { kind: 'go', to: 'first' },
-  end: { kind: 'go', to: 'last' },
-  arrowleft: { kind: 'series', by: -1 },
-  arrowright: { kind: 'series', by: 1 },
-  ' ': { kind: 'cine' },
-  w: { kind: 'tool', tool: 'window' },
-  t: { kind: 'tool', tool: 'pan' },
-  z: { kind: 'tool', tool: 'zoom' },
-  s: { kind: 'tool', tool: 'navigate' },
-  m: { kind: 'tool', tool: 'length' },
-  e: { kind: 'tool', tool: 'ellipse' },
-  p: { kind: 'point' },
-  i: { kind: 'invert' },
-  r: { kind: 'rotate' },
-  h: { kind: 'flip-x' },
-  v: { kind: 'flip-y' },
-  n: { kind: 'pane', by: 1 },
-  f: { kind: 'full-screen' },
-  '0': { kind: 'fit' },
-  '1': { kind: 'one-to-one' },
-  '?': { kind: 'help' },
-  delete: { kind: 'delete' },
-  backspace: { kind: 'delete' },
-  escape: { kind: 'escape' },
-};
+/** A line of the table of keys: what it does, in words, and which keys do it. */
+export interface KeyLine {
+  /** As it is printed on the keys. */
+  readonly shown: string;
+  readonly words: MessageKey;
+  /** By chord: `ctrl+`, `alt+`, `shift+` before the key, in this order and lower case; Ctrl stands for Cmd too. */
+  readonly commands: Readonly<Record<string, KeyCommand>>;
+}
+
+const one = (shown: string, words: MessageKey, chord: string, command: KeyCommand): KeyLine => ({
+  shown,
+  words,
+  commands: { [chord]: command },
+});
+
+const presets = Object.fromEntries(
+  Array.from({ length: 9 }, (_, i): [string, KeyCommand] => [
+    `alt+${String(i + 1)}`,
+    { kind: 'preset', number: i + 1 },
+  ]),
+);
+
+/**
+ * Every key of the viewer (experience: as in Weasis where it has one). The handler and the sheet of keys
+ * are both made of it: what is written there is what happens.
+ */
+export const keyLines: readonly KeyLine[] = [
+  {
+    shown: '↑ ↓',
+    words: 'viewer.help.arrows',
+    commands: { arrowup: { kind: 'step', by: -1 }, arrowdown: { kind: 'step', by: 1 } },
+  },
+  {
+    shown: 'Page ↑ ↓',
+    words: 'viewer.help.pages',
+    commands: { pageup: { kind: 'step', by: -10 }, pagedown: { kind: 'step', by: 10 } },
+  },
+  {
+    shown: 'Home End',
+    words: 'viewer.help.ends',
+    commands: { home: { kind: 'go', to: 'first' }, end: { kind: 'go', to: 'last' } },
+  },
+  {
+    shown: '← →',
+    words: 'viewer.help.sides',
+    commands: { arrowleft: { kind: 'series', by: -1 }, arrowright: { kind: 'series', by: 1 } },
+  },
+  one('␣', 'viewer.help.space', ' ', { kind: 'cine' }),
+  one('W', 'viewer.tool.window', 'w', { kind: 'tool', tool: 'window' }),
+  one('T', 'viewer.tool.pan', 't', { kind: 'tool', tool: 'pan' }),
+  one('Z', 'viewer.tool.zoom', 'z', { kind: 'tool', tool: 'zoom' }),
+  one('S', 'viewer.tool.navigate', 's', { kind: 'tool', tool: 'navigate' }),
+  one('M', 'viewer.tool.length', 'm', { kind: 'tool', tool: 'length' }),
+  one('E', 'viewer.tool.ellipse', 'e', { kind: 'tool', tool: 'ellipse' }),
+  one('P', 'viewer.help.point', 'p', { kind: 'point' }),
+  one('I', 'viewer.invert', 'i', { kind: 'invert' }),
+  one('R', 'viewer.rotate', 'r', { kind: 'rotate' }),
+  one('H', 'viewer.flipX', 'h', { kind: 'flip-x' }),
+  one('V', 'viewer.flipY', 'v', { kind: 'flip-y' }),
+  one('0', 'viewer.fit', '0', { kind: 'fit' }),
+  one('1', 'viewer.oneToOne', '1', { kind: 'one-to-one' }),
+  { shown: 'Alt 1–9', words: 'viewer.help.presets', commands: presets },
+  one('O', 'viewer.textsNext', 'o', { kind: 'texts' }),
+  one('L', 'viewer.layoutNext', 'l', { kind: 'layout' }),
+  {
+    shown: 'N ⇧N',
+    words: 'viewer.paneNext',
+    commands: { n: { kind: 'pane', by: 1 }, 'shift+n': { kind: 'pane', by: -1 } },
+  },
+  one('F', 'viewer.fullScreen', 'f', { kind: 'full-screen' }),
+  one('Ctrl Z', 'viewer.undo', 'ctrl+z', { kind: 'undo' }),
+  {
+    shown: 'Del',
+    words: 'viewer.help.delete',
+    commands: { delete: { kind: 'delete' }, backspace: { kind: 'delete' } },
+  },
+  one('Esc', 'viewer.help.escape', 'escape', { kind: 'escape' }),
+  one('?', 'viewer.keys', '?', { kind: 'help' }),
+];
+
+const commandByChord = new Map(keyLines.flatMap(({ commands }) => Object.entries(commands)));
+
+/** The key of a command that a menu offers too; empty where there is none. */
+export function keyShownFor(kind: KeyCommand['kind']): string {
+  const line = keyLines.find(({ commands }) =>
+    Object.values(commands).some((command) => command.kind === kind),
+  );
+  return line?.shown ?? '';
+}
 
 const arrows: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
   ArrowUp: [0, -1],
@@ -76,23 +139,32 @@ const arrows: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
 };
 
 /**
- * Reads a key press as the table of keys says (experience: as in Weasis where it has one); null for others. While a cross is
- * on the image (`isAiming`) the arrows move it, with Shift ten pixels.
+ * Reads a key press as the table of keys says; null for others, which are the browser's. While a cross is on
+ * the image (`isAiming`) the arrows move it, with Shift ten pixels.
  */
 export function keyCommandOf(pressed: PressedKey, isAiming: boolean): KeyCommand | null {
-  if (pressed.ctrlKey || pressed.metaKey) {
-    const isUndo = pressed.key.toLowerCase() === 'z' && !pressed.shiftKey && !pressed.altKey;
-    return isUndo ? { kind: 'undo' } : null;
-  }
-  if (pressed.altKey) {
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
-    return digit === undefined ? null : { kind: 'preset', number: Number(digit) };
-  }
-  if (pressed.key === 'N') return { kind: 'pane', by: -1 };
-  const arrow = isAiming ? arrows[pressed.key] : undefined;
+  const { shiftKey } = pressed;
+  const isPlain = !pressed.ctrlKey && !pressed.metaKey && !pressed.altKey;
+  const arrow = isAiming && isPlain ? arrows[pressed.key] : undefined;
   if (arrow !== undefined) {
-    const pixels = pressed.shiftKey ? 10 : 1;
+    const pixels = shiftKey ? 10 : 1;
     return { kind: 'nudge', dx: arrow[0] * pixels, dy: arrow[1] * pixels };
   }
-  return plain[pressed.key.toLowerCase()] ?? null;
+  for (const chord of chordsOf(pressed)) {
+    const command = commandByChord.get(chord);
+    if (command !== undefined) return command;
+  }
+  return null;
+}
+
+/** The chords that a press may mean, the most exact first. */
+function chordsOf({ key, code, altKey, ctrlKey, metaKey, shiftKey }: PressedKey): string[] {
+  const isCtrl = ctrlKey || metaKey;
+  // Alt makes other characters of digits on some systems: the physical key counts.
+  const name =
+    (altKey ? /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] : undefined) ?? key.toLowerCase();
+  const base = `${isCtrl ? 'ctrl+' : ''}${altKey ? 'alt+' : ''}`;
+  const exact = `${base}${shiftKey ? 'shift+' : ''}${name}`;
+  // Shift alone changes nothing where it has no line of its own (`?` is made with it).
+  return base === '' && shiftKey ? [exact, name] : [exact];
 }

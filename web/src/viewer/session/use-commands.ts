@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { KeyCommand } from '../interaction/viewer-keys.ts';
 import { nudgeAim, setPointByKey } from '../marks/keyboard-aim.ts';
 import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
-import { stackOf } from '../state/viewer-state.ts';
+import { nextTextLevel, stackOf } from '../state/viewer-state.ts';
 import type { ViewerSession } from './open-session.ts';
 import { useSession } from './viewer-context.ts';
 
@@ -58,19 +58,15 @@ function runCommand({ model, marks, book, study }: ViewerSession, command: KeyCo
     case 'delete':
       return marks.deleteSelected();
     case 'escape':
+      if (study.panes.state.isFullScreen) return study.panes.setFullScreen(false);
       return marks.putAway();
     case 'full-screen':
-      return void toggleFullScreen();
+      return study.panes.setFullScreen(!study.panes.state.isFullScreen);
+    case 'layout':
+      return study.panes.nextLayout();
+    case 'texts':
+      return model.store.set({ textLevel: nextTextLevel(model.state.textLevel) });
     case 'help':
       return undefined;
-  }
-}
-
-async function toggleFullScreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
-    else await document.exitFullscreen();
-  } catch {
-    // The browser refused (no gesture, or not allowed): everything works without.
   }
 }

@@ -16,6 +16,8 @@ export interface PaneSetState<Pane> {
   readonly shown: readonly Pane[];
   /** The one that tools, keys and the strip of series speak to. */
   readonly active: Pane;
+  /** Nothing but the images, and the way back. */
+  readonly isFullScreen: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
       layout: '1x1',
       shown: [first],
       active: first,
+      isFullScreen: false,
     });
   }
 
@@ -78,6 +81,16 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
     if (next !== undefined) this.activate(next);
   }
 
+  /** Divides the screen in the next way, round from the last to the first. */
+  nextLayout(): void {
+    const next = layouts[(layouts.indexOf(this.state.layout) + 1) % layouts.length];
+    if (next !== undefined) this.setLayout(next);
+  }
+
+  setFullScreen(isFullScreen: boolean): void {
+    if (isFullScreen !== this.state.isFullScreen) this.store.set({ isFullScreen });
+  }
+
   setStacks(stacks: readonly FrameStack[]): void {
     for (const { model } of this.#panes) model.setStacks(stacks);
   }
@@ -108,7 +121,7 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
       const { state } = model;
       if (state.tool !== shared.tool) model.setTool(shared.tool);
       const isSame =
-        state.isTextShown === shared.isTextShown &&
+        state.textLevel === shared.textLevel &&
         state.smoothing === shared.smoothing &&
         state.areOverlaysShown === shared.areOverlaysShown;
       if (!isSame) model.store.set(shared);
@@ -117,8 +130,8 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
 }
 
 function sharedOf({ state }: ViewerModel) {
-  const { tool, isTextShown, smoothing, areOverlaysShown } = state;
-  return { tool, isTextShown, smoothing, areOverlaysShown };
+  const { tool, textLevel, smoothing, areOverlaysShown } = state;
+  return { tool, textLevel, smoothing, areOverlaysShown };
 }
 
 /** The first series with images that no pane shows; where all are shown, that of the active pane again. */

@@ -25,6 +25,19 @@ export interface Draft {
   readonly markId: string | null;
 }
 
+/** 0 none, 1 the patient, 2 technique, window, zoom and slice too, 3 every attribute of use. */
+export type TextLevel = 0 | 1 | 2 | 3;
+
+/** What the one button makes of a level: all, then fewer and fewer. */
+export function nextTextLevel(level: TextLevel): TextLevel {
+  return ([1, 2, 3, 0] as const)[level];
+}
+
+/** The view shows the frame mirrored; turned by 180° (both flips) it does not. */
+export function isMirrored({ view }: StackLook): boolean {
+  return view.isFlippedX !== view.isFlippedY;
+}
+
 export interface ViewerState {
   readonly stacks: readonly FrameStack[];
   readonly stackIndex: number;
@@ -37,8 +50,8 @@ export interface ViewerState {
   readonly size: ViewportSize;
   readonly smoothing: 'linear' | 'nearest';
   readonly areOverlaysShown: boolean;
-  /** Corner texts and marks; patient, side and calibration stay. */
-  readonly isTextShown: boolean;
+  /** Texts over the image; side, badges and calibration stay at every level. */
+  readonly textLevel: TextLevel;
   readonly cine: { readonly isPlaying: boolean; readonly speed: number };
   readonly placement: Placement;
   /** Where the arrow keys have brought the point of a mark; null while keys set none. */
@@ -61,7 +74,7 @@ export function initialViewerState(stacks: readonly FrameStack[]): ViewerState {
     size: { width: 0, height: 0, devicePixelRatio: 1 },
     smoothing: 'linear',
     areOverlaysShown: true,
-    isTextShown: true,
+    textLevel: 2,
     cine: { isPlaying: false, speed: 1 },
     placement: { kind: 'none' },
     aim: null,

@@ -202,13 +202,9 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.help.ends': 'erstes, letztes Bild',
   'viewer.help.sides': 'Serie davor, danach',
   'viewer.help.space': 'abspielen, anhalten',
-  'viewer.help.tools': 'Fenster, Schieben, Zoom, Blättern, Länge, Ellipse',
   'viewer.help.point':
     'ein Kreuz für das gewählte Messwerkzeug; Pfeile bewegen es, P setzt einen Punkt',
-  'viewer.help.looks': 'umkehren, drehen, spiegeln',
-  'viewer.help.sizes': 'einpassen, 1:1, ganzer Bildschirm',
   'viewer.help.presets': 'Fenster nach Nummer',
-  'viewer.help.undo': 'rückgängig',
   'viewer.help.delete': 'gewählte Marke löschen',
   'viewer.help.escape': 'weglegen',
 };

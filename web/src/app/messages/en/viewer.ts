@@ -208,12 +208,8 @@ export const viewer = {
   'viewer.help.ends': 'first, last frame',
   'viewer.help.sides': 'series before, after',
   'viewer.help.space': 'play, pause',
-  'viewer.help.tools': 'window, move, zoom, navigate, length, ellipse',
   'viewer.help.point': 'a cross for the lit mark tool; the arrows move it, P again sets a point',
-  'viewer.help.looks': 'invert, turn, mirror',
-  'viewer.help.sizes': 'fit, 1:1, full screen',
   'viewer.help.presets': 'windows by number',
-  'viewer.help.undo': 'undo',
   'viewer.help.delete': 'delete the selected mark',
   'viewer.help.escape': 'put away',
 } as const;
