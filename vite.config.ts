@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { appManifest } from './web/build/app-manifest.ts';
 import { checkPrecache } from './web/build/check-precache.ts';
 import { compileMessages } from './web/build/compile-messages.ts';
 import { compressFiles } from './web/build/compress-files.ts';
@@ -71,34 +72,7 @@ export default defineConfig({
         // Workbox leaves out what is above 2 MiB by default: a decoder that is missing offline.
         maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
       },
-      manifest: {
-        id: '/',
-        name: 'Satchel',
-        short_name: 'Satchel',
-        description: 'A PACS you carry: studies stay on this device and come back to the archive.',
-        start_url: '/',
-        scope: '/',
-        display: 'standalone',
-        orientation: 'any',
-        background_color: '#0E1116',
-        theme_color: '#0E1116',
-        categories: ['medical', 'productivity'],
-        icons: [
-          { src: '/icons/satchel.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
-          { src: '/icons/satchel-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
-          { src: '/icons/satchel-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
-          {
-            src: '/icons/satchel-maskable-512.png',
-            sizes: '512x512',
-            type: 'image/png',
-            purpose: 'maskable',
-          },
-        ],
-        shortcuts: [
-          { name: 'Add studies', url: '/import' },
-          { name: 'Outbox', url: '/outbox' },
-        ],
-      },
+      manifest: appManifest,
     }),
     checkPrecache(outDir),
     compressFiles(outDir),

@@ -59,3 +59,8 @@ it.each([
   const text = await (await server.ask(address)).text();
   expect(text).not.toMatch(/"name"|first-aa\.js$|root:/);
 });
+
+it('leads a share that no service worker took to the page that says so', async () => {
+  const answer = await server.ask('/share', { method: 'POST', body: 'x', redirect: 'manual' });
+  expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/import?shared=lost']);
+});

@@ -26,6 +26,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export function serveApp(webFolder: string): MiddlewareHandler {
   const currentFiles = fileList(webFolder);
   return async (context) => {
+    // The service worker takes what other apps share. Without one nothing can be kept: the page says so.
+    if (context.req.method === 'POST' && context.req.path === '/share')
+      return context.redirect('/import?shared=lost', 303);
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
       return problem(context, 'METHOD_NOT_ALLOWED');
     const files = await currentFiles();

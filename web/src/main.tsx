@@ -8,6 +8,7 @@ import { watchForUpdates } from './app/app-update.ts';
 import { checkWhenControlled } from './app/offline-readiness.ts';
 import { applyPreferences } from './app/preferences.ts';
 import { followLinksInside } from './app/route.ts';
+import { sharedIdOf } from './app/platform/shared-in-address.ts';
 import { openArchive } from './archive/open-archive.ts';
 import type { StretchPassphrase } from './archive/stretch-passphrase.ts';
 
@@ -28,6 +29,11 @@ followLinksInside();
 const root = document.querySelector('#root');
 assert(root !== null, 'index.html holds #root');
 createRoot(root).render(<App opening={opening} openAgain={open} />);
+
+const sharedId = sharedIdOf(location.search);
+if (sharedId !== null) {
+  void import('./app/platform/shared-files.ts').then(({ claimShared }) => claimShared(sharedId));
+}
 
 if (isSecureContext) {
   void watchForUpdates();

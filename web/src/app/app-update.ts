@@ -81,15 +81,25 @@ function post(
 
 /** How many of the app's files are in the cache; null when no service worker answers in time. */
 export function countCachedFiles(): Promise<ServiceWorkerAnswer | null> {
-  const { controller } = navigator.serviceWorker;
+  return askServiceWorker<ServiceWorkerAnswer>({ kind: 'count-missing' });
+}
+
+/** Asks the worker that has this page; null when there is none, or none that answers in time. */
+export function askServiceWorker<Answer>(request: ServiceWorkerRequest): Promise<Answer | null> {
+  const controller = 'serviceWorker' in navigator ? navigator.serviceWorker.controller : null;
   if (controller === null) return Promise.resolve(null);
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     const timer = setTimeout(() => resolve(null), 20_000);
-    port1.onmessage = (event: MessageEvent<ServiceWorkerAnswer>) => {
+    port1.onmessage = (event: MessageEvent<Answer>) => {
       clearTimeout(timer);
       resolve(event.data);
     };
-    post(controller, { kind: 'count-missing' }, port2);
+    post(controller, request, port2);
   });
+}
+
+/** Tells the worker that has this page, if there is one. */
+export function tellServiceWorker(request: ServiceWorkerRequest): void {
+  if ('serviceWorker' in navigator) post(navigator.serviceWorker.controller, request);
 }

@@ -39,6 +39,7 @@ const PairScreen = lazyScreen(
 const SettingsScreen = lazyScreen(
   async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
 );
+const Platform = lazyScreen(async () => (await import('./platform/platform.tsx')).Platform);
 const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
 
 interface ScreensProps {
@@ -58,6 +59,9 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
     <>
       <Screen route={route} sample={sample} pick={pick} />
       <DropArea onFiles={add} />
+      <Suspense>
+        <Platform onFiles={add} />
+      </Suspense>
     </>
   );
 }

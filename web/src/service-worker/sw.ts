@@ -1,5 +1,11 @@
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
-import type { ServiceWorkerAnswer, ServiceWorkerRequest } from './sw-messages.ts';
+import { dropHeldFiles, heldFiles, receiveShare } from './shared-files.ts';
+import {
+  type ServiceWorkerAnswer,
+  type ServiceWorkerRequest,
+  type SharedFilesAnswer,
+  sharePath,
+} from './sw-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Written in by the build: every file of the app. */
@@ -26,10 +32,13 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (serverPaths.test(url.pathname)) return;
-  const path = request.mode === 'navigate' ? '/index.html' : url.pathname;
-  event.respondWith(fromCacheElseNetwork(path, request));
+  if (url.origin !== self.location.origin) return;
+  if (request.method === 'POST' && url.pathname === sharePath) {
+    event.respondWith(receiveShare(event));
+    return;
+  }
+  if (request.method !== 'GET' || serverPaths.test(url.pathname)) return;
+  event.respondWith(fromCacheElseNetwork(url.pathname, request));
 });
 
 self.addEventListener('message', (event) => {
@@ -42,12 +51,26 @@ self.addEventListener('message', (event) => {
     case 'count-missing':
       event.waitUntil(countMissing().then((answer) => event.ports[0]?.postMessage(answer)));
       return;
+    case 'ask-shared': {
+      const answer: SharedFilesAnswer = { files: heldFiles(message.id) };
+      event.ports[0]?.postMessage(answer);
+      return;
+    }
+    case 'drop-shared':
+      dropHeldFiles(message.id);
+      return;
   }
 });
 
-/** The cached response is given as it was stored: with the server's security headers on it. */
+/**
+ * The cached response is given as it was stored: with the server's security headers on it. A navigation to a
+ * file of the app (the notices, the conformance statement) gets that file, any other the app itself.
+ */
 async function fromCacheElseNetwork(path: string, request: Request): Promise<Response> {
-  return (await matchPrecache(path)) ?? fetch(request);
+  const file = await matchPrecache(path);
+  if (file !== undefined) return file;
+  const page = request.mode === 'navigate' ? await matchPrecache('/index.html') : undefined;
+  return page ?? fetch(request);
 }
 
 /** Looks instead of trusting the installation: a browser under pressure may have emptied the cache. */

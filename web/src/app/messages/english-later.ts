@@ -2,6 +2,7 @@ import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { imports } from './en/import.ts';
 import { patient } from './en/patient.ts';
+import { platform } from './en/platform.ts';
 import { shell } from './en/shell.ts';
 import { viewerPanes } from './en/viewer-panes.ts';
 import { viewer } from './en/viewer.ts';
@@ -11,6 +12,7 @@ export const englishLater = {
   ...failure,
   ...imports,
   ...patient,
+  ...platform,
   ...shell,
   ...viewer,
   ...viewerPanes,

@@ -2,6 +2,7 @@ import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { imports } from './de/import.ts';
 import { patient } from './de/patient.ts';
+import { platform } from './de/platform.ts';
 import { shell } from './de/shell.ts';
 import { viewerPanes } from './de/viewer-panes.ts';
 import { viewer } from './de/viewer.ts';
@@ -12,6 +13,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...failure,
   ...imports,
   ...patient,
+  ...platform,
   ...shell,
   ...viewer,
   ...viewerPanes,

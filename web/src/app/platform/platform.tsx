@@ -1,0 +1,30 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { PickedFile } from '../../import/picked-files.ts';
+import { navigate, parseRoute } from '../route.ts';
+import { takeLaunches } from './launches.ts';
+import { SharedDialog } from './shared-dialog.tsx';
+
+interface PlatformProps {
+  readonly onFiles: (files: readonly PickedFile[]) => void;
+}
+
+/** What ties the open app to the system it runs on; draws nothing but what it has to ask. */
+export function Platform({ onFiles }: PlatformProps): ReactNode {
+  const add = useRef(onFiles);
+  useEffect(() => {
+    add.current = onFiles;
+  }, [onFiles]);
+  useEffect(() => {
+    takeLaunches(globalThis, {
+      onFiles: (files) => add.current(files),
+      onAddress: openAddress,
+    });
+  }, []);
+  return <SharedDialog onAdd={onFiles} />;
+}
+
+function openAddress(path: string): void {
+  if (path === '') return;
+  const [pathname = '', search = ''] = path.split(/(?=\?)/, 2);
+  if (parseRoute(pathname, search).screen !== 'not-found') navigate(path);
+}
