@@ -14,6 +14,16 @@ export function lazyScreen<Props extends object>(
   );
 }
 
+/** A part beside the screens: nothing stands in its place until its code and its words have come. */
+export function lazyBeside<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  return lazyPart(
+    async () => (await Promise.all([load(), wordsLoaded]))[0],
+    () => null,
+  );
+}
+
 function Waiting(): ReactNode {
   const text = useText();
   return <Spinner label={text('ui.loading')} />;

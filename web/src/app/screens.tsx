@@ -8,7 +8,7 @@ import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
 import { whenIdle } from './first-screen.ts';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
 import { leaveScreen, navigate, type Route, studyPathOf } from './route.ts';
@@ -39,7 +39,7 @@ const PairScreen = lazyScreen(
 const SettingsScreen = lazyScreen(
   async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
 );
-const Platform = lazyScreen(async () => (await import('./platform/platform.tsx')).Platform);
+const Platform = lazyBeside(async () => (await import('./platform/platform.tsx')).Platform);
 const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
 
 interface ScreensProps {
@@ -59,9 +59,7 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
     <>
       <Screen route={route} sample={sample} pick={pick} />
       <DropArea onFiles={add} />
-      <Suspense>
-        <Platform onFiles={add} />
-      </Suspense>
+      <Platform onFiles={add} />
     </>
   );
 }
