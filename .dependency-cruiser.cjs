@@ -68,9 +68,9 @@ module.exports = {
     rule(
       'no-feature-imports-feature',
       'Features meet in app.',
-      { path: '^web/src/(study-list|import|viewer|annotations|sync-status)/' },
+      { path: '^web/src/(study-list|import|export|viewer|annotations|sync-status)/' },
       {
-        path: '^web/src/(study-list|import|viewer|annotations|sync-status)/',
+        path: '^web/src/(study-list|import|export|viewer|annotations|sync-status)/',
         pathNot: '^web/src/$1/',
       },
     ),
@@ -78,7 +78,7 @@ module.exports = {
       'features-not-app',
       'app composes features, not the other way round.',
       {
-        path: '^web/src/(study-list|import|viewer|annotations|sync-status|live|archive|ui|sync|codecs|workers)/',
+        path: '^web/src/(study-list|import|export|viewer|annotations|sync-status|live|archive|ui|sync|codecs|workers)/',
       },
       { path: '^web/src/(app|main)' },
     ),
@@ -103,7 +103,7 @@ module.exports = {
     rule(
       'workers-by-client',
       'Workers are reached through their client, types through their api.',
-      { path: '^web/src/(app|main|study-list|import|viewer|annotations|sync-status|live)' },
+      { path: '^web/src/(app|main|study-list|import|export|viewer|annotations|sync-status|live)' },
       { path: '^web/src/workers/', pathNot: '-(client|api)\\.ts$' },
     ),
     rule(
@@ -151,7 +151,9 @@ module.exports = {
     rule(
       'door-zip',
       'One door per library.',
-      { pathNot: '^(web/src/workers/ingest|web/build|shared/testing|e2e)/|^vite.config.ts' },
+      {
+        pathNot: '^(web/src/workers/(ingest|export)|web/build|shared/testing|e2e)/|^vite.config.ts',
+      },
       { path: 'node_modules/@zip\\.js/' },
     ),
     rule(

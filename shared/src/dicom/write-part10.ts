@@ -56,6 +56,16 @@ export async function writeDeflatedPart10(content: Part10Content): Promise<Uint8
   return joined([...metaPieces(content), even(packed, 0)]);
 }
 
+/** One item of a sequence in Explicit VR Little Endian (PS3.5 7.5), text that is not ASCII in UTF-8 and said so. */
+export function writeItem(item: DicomDataset): Uint8Array {
+  const syntax = { explicit: true, bigEndian: false };
+  const unicode = !isAscii(item);
+  const said = unicode
+    ? { ...item, [tags.SpecificCharacterSet]: { vr: 'CS', Value: ['ISO_IR 192'] } }
+    : item;
+  return joined(itemPieces(said, { syntax, bulkBytes: undefined, unicode }));
+}
+
 function syntaxOf(TransferSyntaxUID: string): TransferSyntax {
   const syntax = transferSyntaxOf(TransferSyntaxUID);
   assert(syntax !== undefined, 'the transfer syntax is in the table');

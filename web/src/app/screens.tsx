@@ -4,6 +4,7 @@ import { DropArea } from '../import/drop-area.tsx';
 import { ImportChip } from '../import/import-chip.tsx';
 import { useAddFiles } from '../import/use-import.ts';
 import { useArchive } from '../live/archive-provider.tsx';
+import { endExportRequest, useExportRequest } from '../live/export-request.ts';
 import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
@@ -40,6 +41,9 @@ const SettingsScreen = lazyScreen(
   async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
 );
 const Platform = lazyBeside(async () => (await import('./platform/platform.tsx')).Platform);
+const ExportDialog = lazyScreen(
+  async () => (await import('../export/export-dialog.tsx')).ExportDialog,
+);
 const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
 
 interface ScreensProps {
@@ -60,8 +64,16 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
       <Screen route={route} sample={sample} pick={pick} />
       <DropArea onFiles={add} />
       <Platform onFiles={add} />
+      <Exporting />
     </>
   );
+}
+
+/** The export dialog, over whatever screen asked for it. */
+function Exporting(): ReactNode {
+  const requests = useExportRequest();
+  if (requests === null) return null;
+  return <ExportDialog requests={requests} onClose={endExportRequest} />;
 }
 
 interface ScreenProps extends ScreensProps {

@@ -1,10 +1,12 @@
 import './about-study.css';
 import type { ReactNode } from 'react';
+import FileDown from 'lucide-react/icons/file-down';
 import GitFork from 'lucide-react/icons/git-fork';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { parseDate } from '#shared/dicom/date-time.ts';
 import { formatPersonName } from '#shared/dicom/person-name.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
+import { askExport } from '../live/export-request.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatBytes, formatMoment } from '../ui/format.ts';
@@ -31,6 +33,15 @@ export function AboutStudy({ study, href, onClose, onDiscard }: AboutStudyProps)
         <>
           <Button variant="danger" className="about-study-discard" onPress={onDiscard}>
             {text('details.discard')}
+          </Button>
+          <Button
+            icon={FileDown}
+            onPress={() => {
+              onClose();
+              askExport([{ studyKey: study.key, series: null }]);
+            }}
+          >
+            {text('export.open')}
           </Button>
           <LinkButton variant="primary" href={href}>
             {text('details.open')}

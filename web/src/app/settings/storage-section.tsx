@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import CircleAlert from 'lucide-react/icons/circle-alert';
+import FileDown from 'lucide-react/icons/file-down';
 import ShieldCheck from 'lucide-react/icons/shield-check';
+import { askExport } from '../../live/export-request.ts';
 import { useStudies } from '../../live/use-studies.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
@@ -56,6 +58,19 @@ export function StorageSection(): ReactNode {
           isPersisted={figures.isPersisted}
           onAsked={() => void readFigures().then(setFigures)}
         />
+      )}
+      {studies.length === 0 ? null : (
+        <>
+          <p className="muted">{text('export.allWords')}</p>
+          <div className="settings-actions">
+            <Button
+              icon={FileDown}
+              onPress={() => askExport(studies.map(({ key }) => ({ studyKey: key, series: null })))}
+            >
+              {text('export.all')}
+            </Button>
+          </div>
+        </>
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
+import { askExport } from '../../live/export-request.ts';
 import { useText } from '../../ui/use-text.ts';
 import { keyShownFor, type KeyCommand } from '../interaction/viewer-keys.ts';
 import { useCommands } from '../session/use-commands.ts';
@@ -122,7 +123,7 @@ function useViewEntries(): readonly (readonly Entry[])[] {
 /** What is drawn over the image and around it. */
 function useShownEntries(onHelp: () => void): readonly Entry[] {
   const text = useText();
-  const { model } = useSession();
+  const { model, study } = useSession();
   const run = useCommands();
   const smoothing = useViewer((state) => state.smoothing);
   const areOverlaysShown = useViewer((state) => state.areOverlaysShown);
@@ -155,6 +156,12 @@ function useShownEntries(onHelp: () => void): readonly Entry[] {
       run: () => run({ kind: 'texts' }),
     },
     fullScreen,
+    {
+      id: 'export',
+      label: text('export.open'),
+      key: '',
+      run: () => askExport([{ studyKey: study.studyKey, series: null }]),
+    },
     { id: 'help', label: text('viewer.keys'), key: keyShownFor('help'), run: onHelp },
   ];
 }

@@ -23,6 +23,7 @@ import { ViewerModel, type ViewerFrames } from '../state/viewer-model.ts';
 
 /** Everything that lives as long as one study is open. */
 export interface StudySession {
+  readonly studyKey: string;
   readonly panes: PaneSet<ViewerSession>;
   readonly book: MarkBook;
   readonly values: MarkValues;
@@ -100,6 +101,7 @@ export function openSession(
   });
   const values: MarkValues = new MarkValues(panes.state.active.model);
   const study: StudySession = {
+    studyKey,
     panes,
     book,
     values,
@@ -107,10 +109,7 @@ export function openSession(
       panes.setStacks(stacksNow);
       frames.refresh(arrived);
     },
-    async fetchMissing() {
-      const report = await fetchStudy(archive, studyKey);
-      return report.ok ? report.value : null;
-    },
+    fetchMissing: () => fetchAll(archive, studyKey),
     completeThumbnails(studyThumbnailId) {
       thumbnails.abort();
       thumbnails = new AbortController();
@@ -153,4 +152,9 @@ function markBookOf(archive: Archive): MarkBook {
     delete: (mark) => deleteMark(archive, mark),
     undelete: (mark) => undeleteMark(archive, mark),
   });
+}
+
+async function fetchAll(archive: Archive, studyKey: string): Promise<StudyFetchReport | null> {
+  const report = await fetchStudy(archive, studyKey);
+  return report.ok ? report.value : null;
 }

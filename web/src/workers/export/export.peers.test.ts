@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BlobReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeInstance } from '../../../../shared/testing/encode-instance.ts';
+import { syntheticStudy } from '../../../../shared/testing/synthetic-study.ts';
+import { exportAll } from '../../testing/export-study.ts';
+import { importFiles } from '../../testing/import-files.ts';
+import { openTestArchive } from '../../testing/test-archive.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'satchel-export-'));
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const run = (command: string, ...parameters: readonly string[]): string =>
+  execFileSync(command, [...parameters], { cwd: folder, encoding: 'utf8' });
+
+let cameIn: readonly string[] = [];
+let names: readonly string[] = [];
+
+beforeAll(async () => {
+  const ct = syntheticStudy(
+    'CT',
+    { seed: 'a', PatientName: 'Müller^Jörg', PatientID: 'A' },
+    { sliceCount: 3, rows: 16 },
+  );
+  const us = syntheticStudy(
+    'US',
+    { seed: 'b', PatientName: 'Doe^Jane', PatientID: 'B' },
+    { frameCount: 2 },
+  );
+  const files = await Promise.all(
+    [...ct, ...us].map(async (instance, index) => ({
+      path: `IM${index}`,
+      bytes: await encodeInstance(instance),
+    })),
+  );
+  cameIn = files.map(({ bytes }) => digest(bytes)).toSorted();
+  const archive = await openTestArchive();
+  await importFiles(archive, files);
+  const { zip } = await exportAll(archive);
+  const reader = new ZipReader(new BlobReader(new Blob([zip])));
+  const written: string[] = [];
+  for await (const entry of reader.getEntriesGenerator()) {
+    if (entry.directory) continue;
+    const file = path.join(folder, entry.filename);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, await entry.getData(new Uint8ArrayWriter()));
+    written.push(entry.filename);
+  }
+  names = written;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('an exported file-set, by DCMTK', () => {
+  it('holds every file byte for byte as it came', () => {
+    const images = names.filter((name) => name !== 'DICOMDIR');
+    const out = images.map((name) => digest(readFileSync(path.join(folder, name)))).toSorted();
+    expect(out).toEqual(cameIn);
+  });
+
+  it('has a directory whose records dcmdump reads, each naming a file that is there', () => {
+    const dump = run('dcmdump', '+U8', '+L', 'DICOMDIR');
+    const types = [...dump.matchAll(/\(0004,1430\) CS \[([^\]]+?) *\]/g)].map((match) => match[1]);
+    expect(types.toSorted()).toEqual(
+      ['PATIENT', 'STUDY', 'SERIES', 'IMAGE', 'IMAGE', 'IMAGE']
+        .concat(['PATIENT', 'STUDY', 'SERIES', 'IMAGE'])
+        .toSorted(),
+    );
+    const named = [...dump.matchAll(/\(0004,1500\) CS \[([^\]]+?) *\]/g)].map((match) =>
+      match[1]?.replaceAll('\\', '/'),
+    );
+    expect(named.toSorted()).toEqual(names.filter((name) => name !== 'DICOMDIR').toSorted());
+    expect(dump).toContain('Müller^Jörg');
+  });
+
+  it('can be appended to by dcmmkdir, which follows every offset and checks every key', () => {
+    const last = names.filter((name) => name !== 'DICOMDIR').at(-1) ?? '';
+    run('dcmmkdir', '--append', '--no-backup', '--output-file', 'DICOMDIR', last);
+    const dump = run('dcmdump', '+L', 'DICOMDIR');
+    expect([...dump.matchAll(/\(0004,1430\) CS \[IMAGE/g)]).toHaveLength(4);
+  });
+});
