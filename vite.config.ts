@@ -7,6 +7,7 @@ import { appManifest } from './web/build/app-manifest.ts';
 import { checkPrecache } from './web/build/check-precache.ts';
 import { compileMessages } from './web/build/compile-messages.ts';
 import { compressFiles } from './web/build/compress-files.ts';
+import { emitConformance } from './web/build/emit-conformance.ts';
 import { emitNotices } from './web/build/emit-notices.ts';
 import { emitSampleStudy } from './web/build/emit-sample-study.ts';
 import { trimAriaLanguages } from './web/build/trim-aria-languages.ts';
@@ -56,6 +57,7 @@ export default defineConfig({
     trimAriaLanguages(),
     emitSampleStudy(),
     emitNotices(import.meta.dirname),
+    emitConformance(version),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/service-worker',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaultOf } from '#shared/conformance/server-settings.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -146,7 +147,7 @@ function tlsWarnings(tls: Config['tls'], publicUrl: string | null, nowMs: number
 
 function hostOf(env: Environment): string {
   const host = env['SATCHEL_HOST']?.trim() ?? '';
-  if (host === '') return '127.0.0.1';
+  if (host === '') return defaultOf('SATCHEL_HOST');
   if (!/^[A-Za-z0-9.:_-]+$/.test(host)) {
     throw new ConfigError(
       'SATCHEL_HOST',
@@ -162,14 +163,19 @@ export function readConfig(env: Environment): Result<Config, ConfigFailure> {
     const publicUrl = publicUrlOf(env);
     const tls = tlsOf(env);
     return ok({
-      port: wholeNumber(env, 'SATCHEL_PORT', 8080, 65_535),
+      port: wholeNumber(env, 'SATCHEL_PORT', Number(defaultOf('SATCHEL_PORT')), 65_535),
       host: hostOf(env),
-      dataFolder: path.resolve(root, env['SATCHEL_DATA']?.trim() || '.satchel'),
+      dataFolder: path.resolve(root, env['SATCHEL_DATA']?.trim() || defaultOf('SATCHEL_DATA')),
       publicUrl,
       tls,
       warnings: tlsWarnings(tls, publicUrl, Date.now()),
       // Generous for a person and a sync engine, tight for somebody who guesses codes.
-      rateLimitPerSecond: wholeNumber(env, 'SATCHEL_RATE_LIMIT', 200, 1_000_000),
+      rateLimitPerSecond: wholeNumber(
+        env,
+        'SATCHEL_RATE_LIMIT',
+        Number(defaultOf('SATCHEL_RATE_LIMIT')),
+        1_000_000,
+      ),
       webFolder: path.resolve(root, env['SATCHEL_WEB']?.trim() || 'dist/web'),
     });
   } catch (error) {

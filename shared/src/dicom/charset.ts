@@ -42,13 +42,34 @@ const g1ByRegistration: Readonly<Record<string, G1>> = {
   '203': 'iso-8859-15',
 };
 
+/** Sets that hold for a whole value, without code extensions (PS3.3 Table C.12-5). */
+const wholeSets: readonly {
+  readonly term: string;
+  readonly form: RegExp;
+  readonly label: string;
+}[] = [
+  { term: 'ISO_IR 192', form: /^(ISO[ _-]?IR[ _-]?192|UTF[ _-]?8)$/i, label: 'utf-8' },
+  { term: 'GB18030', form: /^GB18030$/i, label: 'gb18030' },
+  { term: 'GBK', form: /^GBK$/i, label: 'gbk' },
+];
+
+/** Sets of two bytes, and those that stand beside others, come by escape sequences alone (PS3.3 Table C.12-4). */
+const onlyByEscape = new Set(['58', '87', '149', '159']);
+
+/** The defined terms that are read (PS3.3 C.12.1.1.2): the conformance statement names them from here. */
+export const characterSetTerms: readonly string[] = [
+  ...Object.keys(g1ByRegistration).flatMap((number) => {
+    const extended = `ISO 2022 IR ${number}`;
+    return onlyByEscape.has(number) ? [extended] : [`ISO_IR ${number}`, extended];
+  }),
+  ...wholeSets.map(({ term }) => term),
+];
+
 /** Resolves the values of SpecificCharacterSet; misspelt terms that real devices write are understood. */
 export function charsetOf(terms: readonly string[]): Charset {
   const first = (terms[0] ?? '').trim();
-  if (/^(ISO[ _-]?IR[ _-]?192|UTF[ _-]?8)$/i.test(first))
-    return { ...defaultCharset, whole: 'utf-8' };
-  if (/^GB18030$/i.test(first)) return { ...defaultCharset, whole: 'gb18030' };
-  if (/^GBK$/i.test(first)) return { ...defaultCharset, whole: 'gbk' };
+  const whole = wholeSets.find(({ form }) => form.test(first));
+  if (whole !== undefined) return { ...defaultCharset, whole: whole.label };
   const known = terms.every((term) => term.trim() === '' || registrationOf(term) !== undefined);
   const g1 = first === '' ? 'none' : (g1ByRegistration[registrationOf(first) ?? ''] ?? 'none');
   return { whole: null, g0: 'ascii', g1, unknownTerm: !known };

@@ -104,6 +104,11 @@ function AboutSection(): ReactNode {
           </a>
         </li>
         <li>
+          <a href="/conformance.html" target="_blank" rel="noreferrer">
+            {text('platform.conformance')}
+          </a>
+        </li>
+        <li>
           <a href="/gallery">{text('settings.gallery')}</a>
         </li>
       </ul>

@@ -10,4 +10,6 @@ export const platform: Readonly<Record<keyof typeof english, string>> = {
   'share.lostWords':
     'Der Browser hat die Übergabe beendet, bevor Satchel sie annehmen konnte. Es wurde nichts behalten. Bitte noch einmal teilen.',
   'share.understood': 'Verstanden',
+
+  'platform.conformance': 'DICOM-Konformitätserklärung (englisch)',
 };

@@ -8,4 +8,6 @@ export const platform = {
   'share.lostWords':
     'The browser ended the hand-over before Satchel could take them. Nothing was kept. Please share them again.',
   'share.understood': 'Understood',
+
+  'platform.conformance': 'DICOM conformance statement',
 } as const;
