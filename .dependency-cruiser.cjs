@@ -68,9 +68,9 @@ module.exports = {
     rule(
       'no-feature-imports-feature',
       'Features meet in app.',
-      { path: '^web/src/(study-list|import|export|viewer|annotations|sync-status)/' },
+      { path: '^web/src/(study-list|import|export|viewer|annotations|patients|sync-status)/' },
       {
-        path: '^web/src/(study-list|import|export|viewer|annotations|sync-status)/',
+        path: '^web/src/(study-list|import|export|viewer|annotations|patients|sync-status)/',
         pathNot: '^web/src/$1/',
       },
     ),
@@ -78,7 +78,7 @@ module.exports = {
       'features-not-app',
       'app composes features, not the other way round.',
       {
-        path: '^web/src/(study-list|import|export|viewer|annotations|sync-status|live|archive|ui|sync|codecs|workers)/',
+        path: '^web/src/(study-list|import|export|viewer|annotations|patients|sync-status|live|archive|ui|sync|codecs|workers)/',
       },
       { path: '^web/src/(app|main)' },
     ),
@@ -103,7 +103,7 @@ module.exports = {
     rule(
       'workers-by-client',
       'Workers are reached through their client, types through their api.',
-      { path: '^web/src/(app|main|study-list|import|export|viewer|annotations|sync-status|live)' },
+      { path: '^web/src/(app|main|study-list|import|export|viewer|annotations|patients|sync-status|live)' },
       { path: '^web/src/workers/', pathNot: '-(client|api)\\.ts$' },
     ),
     rule(

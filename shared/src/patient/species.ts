@@ -24,3 +24,17 @@ export function speciesOf(PatientSpeciesDescription: string): SpeciesName | null
 export function comparableSpecies(PatientSpeciesDescription: string): string {
   return speciesOf(PatientSpeciesDescription) ?? searchFold(PatientSpeciesDescription);
 }
+/** `SCT:<concept>`, as PatientSpeciesCode holds it. */
+export function speciesCode(name: SpeciesName): string {
+  return `SCT:${species.find((known) => known.name === name)?.code ?? ''}`;
+}
+
+/** True where the patient is an animal: only those have a species that is not human. */
+export function isAnimal(patient: {
+  readonly PatientSpeciesDescription: string;
+  readonly PatientBreedDescription: string;
+}): boolean {
+  const said = comparableSpecies(patient.PatientSpeciesDescription);
+  if (said === '') return patient.PatientBreedDescription !== '';
+  return !/^(human|homo sapiens|homo|mensch)$/.test(said);
+}

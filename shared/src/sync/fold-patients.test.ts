@@ -10,6 +10,7 @@ import { parseOp } from './parse-op.ts';
 import {
   correctStudyDraft,
   createPatientDraft,
+  discardPatientDraft,
   linkStudyDraft,
   mergePatientDraft,
   patientTarget,
@@ -101,6 +102,16 @@ describe('folding patients', () => {
     expect(foldStudyPatient(a.ops)?.link.shown?.value).toBeNull();
   });
 
+  it('a patient entered by mistake is taken away, and brought back', () => {
+    const a = new Device('a');
+    a.write(createPatientDraft(bella, ana, {}), 1);
+    expect(foldPatient(a.ops)?.isDiscarded).toBe(false);
+    a.write(discardPatientDraft(bella, ana, true, a.ops), 2);
+    expect(foldPatient(a.ops)?.isDiscarded).toBe(true);
+    a.write(discardPatientDraft(bella, ana, false, a.ops), 3);
+    expect(foldPatient(a.ops)?.isDiscarded).toBe(false);
+  });
+
   it('merging is followed, taken back, and ends in a circle', () => {
     const a = new Device('a');
     a.write(createPatientDraft(bella, ana, {}), 1);
@@ -131,6 +142,7 @@ describe('folding patients', () => {
             at.write(setPatientDraft(bella, ana, 'PatientName', value, at.ops), index);
           if (what === 2)
             at.write(mergePatientDraft(bella, ana, index % 2 ? other : null, at.ops), index);
+          if (what === 5) at.write(discardPatientDraft(bella, ana, index % 2 === 0, at.ops), index);
           if (what === 3) correct(at, index % 3 ? `c${index}` : null, index);
           if (what === 4)
             at.write(linkStudyDraft(study, ana, index % 2 ? other : null, at.ops), index);

@@ -5,6 +5,7 @@ import { headsOf, orderOps, type OpOrder } from './op-order.ts';
 import {
   parseCorrectValue,
   parseCreateValue,
+  parseDiscardValue,
   parseReference,
   parseSetValue,
   patientKinds,
@@ -40,6 +41,8 @@ export interface FoldedPatient {
   readonly createdBy: OpUser;
   readonly fields: Readonly<Record<PatientField, Register<string>>>;
   readonly mergedInto: Register<string | null>;
+  /** Entered by mistake, and taken away. */
+  readonly isDiscarded: boolean;
 }
 
 /** What was said about the patient of one study. */
@@ -76,6 +79,7 @@ export function foldPatient(ops: readonly Op[]): FoldedPatient | null {
     createdBy: created.user,
     fields,
     mergedInto: references(order, patientKinds.merge, 'into'),
+    isDiscarded: isDiscarded(order),
   };
 }
 
@@ -116,6 +120,14 @@ export function rootPatientId(
     if (next === null) return at;
     at = next;
   }
+}
+
+function isDiscarded(order: OpOrder): boolean {
+  const folded = register<boolean>(order, (op) => {
+    const value = op.kind === patientKinds.discard ? parseDiscardValue(op.value) : null;
+    return value === null ? null : { value, from: '', reason: '' };
+  });
+  return folded.shown?.value ?? false;
 }
 
 function references(

@@ -17,6 +17,7 @@ export const patientKinds = {
   create: 'patient.create',
   set: 'patient.set',
   merge: 'patient.merge',
+  discard: 'patient.discard',
   link: 'study-patient.link',
   correct: 'study-patient.correct',
 } as const;
@@ -104,6 +105,17 @@ export function mergePatientDraft(
   return { user, target, kind: patientKinds.merge, field: '', value: { into }, base };
 }
 
+/** Takes away a patient that was entered by mistake, or brings it back; its studies are as their files say. */
+export function discardPatientDraft(
+  target: OpTarget,
+  user: OpUser,
+  isDiscarded: boolean,
+  ops: readonly Op[],
+): OpDraft {
+  const base = baseOf(writesOf(target, ops, patientKinds.discard, ''));
+  return { user, target, kind: patientKinds.discard, field: '', value: { isDiscarded }, base };
+}
+
 /** Says which patient a study is of; null takes it back. */
 export function linkStudyDraft(
   target: OpTarget,
@@ -159,6 +171,11 @@ export function parseSetValue(value: unknown): PatientSetValue | null {
   const record = recordOf(value);
   if (record === null || typeof record['value'] !== 'string') return null;
   return { value: record['value'], reason: textIn(record, 'reason') };
+}
+
+export function parseDiscardValue(value: unknown): boolean | null {
+  const isDiscarded = recordOf(value)?.['isDiscarded'];
+  return typeof isDiscarded === 'boolean' ? isDiscarded : null;
 }
 
 export function parseCorrectValue(value: unknown): CorrectValue | null {

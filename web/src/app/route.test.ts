@@ -11,6 +11,10 @@ describe('route', () => {
   it('knows its screens', () => {
     expect(parse('/')).toEqual({ screen: 'list' });
     expect(parse('/settings')).toEqual({ screen: 'settings' });
+    expect(parse('/patients')).toEqual({ screen: 'patients' });
+    const patientKey = 'abc-1_2';
+    expect(parse('/patient/abc-1_2')).toEqual({ screen: 'patient', patientKey });
+    expect(parse(pathOf({ screen: 'patient', patientKey }))).toMatchObject({ patientKey });
     expect(parse('/study/abc-1_2')).toMatchObject({ screen: 'study', studyKey: 'abc-1_2' });
   });
 

@@ -12,12 +12,22 @@ export type Route =
       readonly seriesNumber: number | null;
       readonly frameNumber: number | null;
     }
+  | { readonly screen: 'patient'; readonly patientKey: string }
   | { readonly screen: PlainScreen }
   | { readonly screen: 'not-found' };
 
-const plainScreens = ['import', 'trash', 'outbox', 'pair', 'settings', 'gallery'] as const;
+const plainScreens = [
+  'import',
+  'patients',
+  'trash',
+  'outbox',
+  'pair',
+  'settings',
+  'gallery',
+] as const;
 type PlainScreen = (typeof plainScreens)[number];
 
+const patientPath = /^\/patient\/([A-Za-z0-9_-]{1,128})\/?$/;
 const studyPath = /^\/study\/([A-Za-z0-9_-]{1,128})\/?$/;
 
 /** Never fails: an address that means nothing is a screen of its own. */
@@ -33,6 +43,8 @@ export function parseRoute(pathname: string, search: string): Route {
       frameNumber: numberOf(query.get('frame')),
     };
   }
+  const patientKey = patientPath.exec(pathname)?.[1];
+  if (patientKey !== undefined) return { screen: 'patient', patientKey };
   const plain = plainScreens.find((screen) => pathname === `/${screen}`);
   return { screen: plain ?? 'not-found' };
 }
@@ -53,7 +65,10 @@ export function pathOf(route: Route): string {
       const search = query.size === 0 ? '' : `?${query}`;
       return `/study/${route.studyKey}${search}`;
     }
+    case 'patient':
+      return `/patient/${route.patientKey}`;
     case 'import':
+    case 'patients':
     case 'trash':
     case 'outbox':
     case 'pair':
@@ -61,6 +76,10 @@ export function pathOf(route: Route): string {
     case 'gallery':
       return `/${route.screen}`;
   }
+}
+
+export function patientPathOf(patientKey: string): string {
+  return pathOf({ screen: 'patient', patientKey });
 }
 
 export function studyPathOf(studyKey: string): string {

@@ -12,7 +12,7 @@ import { whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
-import { leaveScreen, navigate, type Route, studyPathOf } from './route.ts';
+import { leaveScreen, navigate, type Route, patientPathOf, studyPathOf } from './route.ts';
 import { NotLockedChip, UpdateChip } from './status-chips.tsx';
 import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
@@ -28,6 +28,13 @@ const StudyViewer = lazyScreen<{ studyKey: string; onClose: () => void }>(async 
 const ImportScreen = lazyScreen(
   async () => (await import('../import/import-screen.tsx')).ImportScreen,
 );
+const PatientsScreen = lazyScreen(
+  async () => (await import('../patients/patients-screen.tsx')).PatientsScreen,
+);
+const PatientScreen = lazyScreen(
+  async () => (await import('../patients/patient-screen.tsx')).PatientScreen,
+);
+const MatchCards = lazyScreen(async () => (await import('../patients/match-card.tsx')).MatchCards);
 const TrashScreen = lazyScreen(
   async () => (await import('../study-list/trash-screen.tsx')).TrashScreen,
 );
@@ -87,7 +94,23 @@ function Screen({ route, sample, pick }: ScreenProps): ReactNode {
     case 'study':
       return <StudyScreen studyKey={route.studyKey} />;
     case 'import':
-      return <ImportScreen onPick={pick} studyHref={studyPathOf} />;
+      return <ImportScreen onPick={pick} studyHref={studyPathOf} matches={MatchCards} />;
+    case 'patients':
+      return (
+        <PatientsScreen
+          patientHref={patientPathOf}
+          onOpen={(key) => navigate(patientPathOf(key))}
+          startsNew={location.search === '?new'}
+        />
+      );
+    case 'patient':
+      return (
+        <PatientScreen
+          patientKey={route.patientKey}
+          studyHref={studyPathOf}
+          onLeave={leaveScreen}
+        />
+      );
     case 'trash':
       return <TrashScreen />;
     case 'outbox':

@@ -6,6 +6,7 @@ import type { OpDraft } from '#shared/sync/op-id.ts';
 import {
   correctStudyDraft,
   createPatientDraft,
+  discardPatientDraft,
   linkStudyDraft,
   mergePatientDraft,
   patientTarget,
@@ -60,6 +61,17 @@ export function mergePatient(
 ): Promise<Result<void, ArchiveFailure>> {
   return append(archive, patientTarget(patientId), (target, user, ops) =>
     mergePatientDraft(target, user, into, ops),
+  );
+}
+
+/** Takes an entered patient away, or brings it back; its studies are as their files say meanwhile. */
+export function discardPatient(
+  archive: Archive,
+  patientId: string,
+  isDiscarded: boolean,
+): Promise<Result<void, ArchiveFailure>> {
+  return append(archive, patientTarget(patientId), (target, user, ops) =>
+    discardPatientDraft(target, user, isDiscarded, ops),
   );
 }
 

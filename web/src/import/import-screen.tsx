@@ -1,5 +1,5 @@
 import './import-screen.css';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, type ReactNode, useMemo, useState } from 'react';
 import FileArchive from 'lucide-react/icons/file-archive';
 import FilePlus from 'lucide-react/icons/file-plus';
 import FolderPlus from 'lucide-react/icons/folder-plus';
@@ -18,13 +18,23 @@ import { useImportSession } from './use-import.ts';
 interface ImportScreenProps {
   readonly onPick: (kind: PickKind) => void;
   readonly studyHref: (studyKey: string) => string;
+  /** Questions about whose studies these are; given by the app, as features do not know each other. */
+  readonly matches: ComponentType<{ readonly studyKeys: readonly string[] }>;
 }
 
 /** Choosing what to add, its progress, and one line for each file. */
-export function ImportScreen({ onPick, studyHref }: ImportScreenProps): ReactNode {
+export function ImportScreen({
+  onPick,
+  studyHref,
+  matches: Matches,
+}: ImportScreenProps): ReactNode {
   const text = useText();
   const { isRunning, progress, outcomes, error } = useImportSession();
   const [isPicking, setIsPicking] = useState(false);
+  const studyKeys = useMemo(
+    () => [...new Set(outcomes.map(({ studyKey }) => studyKey))].filter((key) => key !== null),
+    [outcomes],
+  );
   const hasReport = isRunning || outcomes.length > 0 || error !== null;
   return (
     <Page title={text('import.title')} backHref="/">
@@ -38,6 +48,7 @@ export function ImportScreen({ onPick, studyHref }: ImportScreenProps): ReactNod
             studyHref={studyHref}
             onAgain={() => setIsPicking(true)}
           />
+          {isRunning || outcomes.length === 0 ? null : <Matches studyKeys={studyKeys} />}
           {outcomes.length === 0 ? null : <ImportLines outcomes={outcomes} />}
         </>
       ) : (

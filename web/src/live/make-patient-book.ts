@@ -125,8 +125,8 @@ function placeStudy(
     key: study.key,
     study,
     folded,
-    // One that was entered on a device whose operations are still on their way.
-    rootId: rootId !== null && said.patients.has(rootId) ? rootId : null,
+    // Not one whose operations are still on their way, nor one that was taken away.
+    rootId: rootId !== null && said.patients.get(rootId)?.isDiscarded === false ? rootId : null,
     file,
     demographics: shownPatient(file, folded, null).demographics,
   };
@@ -140,7 +140,7 @@ function draftPatients(
   const drafts = new Map<string, Draft>();
   const entered: { readonly key: string; readonly demographics: Demographics }[] = [];
   for (const patient of said.patients.values()) {
-    if (rootOf(patient.id) !== patient.id) continue;
+    if (rootOf(patient.id) !== patient.id || patient.isDiscarded) continue;
     const demographics = demographicsOf(patient);
     entered.push({ key: patient.id, demographics });
     const draft = { key: patient.id, entered: patient, isSample: false };

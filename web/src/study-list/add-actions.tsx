@@ -5,6 +5,7 @@ import FlaskConical from 'lucide-react/icons/flask-conical';
 import FolderPlus from 'lucide-react/icons/folder-plus';
 import Plus from 'lucide-react/icons/plus';
 import SearchX from 'lucide-react/icons/search-x';
+import UserRoundPlus from 'lucide-react/icons/user-round-plus';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -24,9 +25,14 @@ export function AddBar(): ReactNode {
   return (
     <footer className="add-bar">
       <p className="add-bar-notice">{text('ui.reviewOnly')}</p>
-      <LinkButton href="/import" variant="primary" icon={Plus} className="add-bar-button">
-        {text('list.add')}
-      </LinkButton>
+      <div className="add-bar-buttons">
+        <LinkButton href="/patients?new" icon={UserRoundPlus} className="add-bar-button">
+          {text('list.newPatient')}
+        </LinkButton>
+        <LinkButton href="/import" variant="primary" icon={Plus} className="add-bar-button">
+          {text('list.add')}
+        </LinkButton>
+      </div>
     </footer>
   );
 }
@@ -50,6 +56,9 @@ export function NoStudies(actions: AddActions): ReactNode {
             <Button icon={FolderPlus} onPress={actions.onPickFolder}>
               {text('list.addFolder')}
             </Button>
+            <LinkButton href="/patients?new" icon={UserRoundPlus}>
+              {text('list.newPatient')}
+            </LinkButton>
             <Button
               variant="quiet"
               icon={FlaskConical}

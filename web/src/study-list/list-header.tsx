@@ -1,5 +1,6 @@
 import './list-header.css';
 import type { ReactNode } from 'react';
+import IdCard from 'lucide-react/icons/id-card';
 import Lock from 'lucide-react/icons/lock';
 import Settings from 'lucide-react/icons/settings';
 import { BrandMark } from '../ui/brand-mark.tsx';
@@ -38,6 +39,14 @@ export function ListHeader(props: ListHeaderProps): ReactNode {
         {onLock === null ? null : (
           <IconButton icon={Lock} label={text('list.lock')} onPress={onLock} />
         )}
+        <a
+          className="button icon-button button-quiet"
+          href="/patients"
+          aria-label={text('list.patients')}
+          title={text('list.patients')}
+        >
+          <IdCard className="icon" aria-hidden />
+        </a>
         <a
           className="button icon-button button-quiet"
           href="/settings"

@@ -13,7 +13,7 @@ interface TextFieldProps {
   readonly description?: string;
   /** A sentence; shown and read out as long as it is there. */
   readonly error?: string | null;
-  readonly type?: 'text' | 'password';
+  readonly type?: 'text' | 'password' | 'date';
   readonly autoComplete?: string;
   /** When it appears: for screens and dialogs that are there to be typed into. */
   readonly takesFocus?: boolean;

@@ -1,11 +1,17 @@
 import './patient-banner.css';
 import type { ReactNode } from 'react';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
+import IdCard from 'lucide-react/icons/id-card';
+import UserSearch from 'lucide-react/icons/user-search';
 import { parseDate } from '#shared/dicom/date-time.ts';
 import { formatPersonName } from '#shared/dicom/person-name.ts';
 import type { StudySummary } from '../../archive/archive-types.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useWording, type Wording } from '../../ui/use-text.ts';
+import { useText, useWording, type Wording } from '../../ui/use-text.ts';
+import { isAnimal } from '#shared/patient/species.ts';
+import type { StudyPatient } from '../../live/patient-book.ts';
+import { useStudyPatient } from '../../live/use-patients.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { ageAt } from './age-at.ts';
 
 interface PatientBannerProps {
@@ -14,10 +20,13 @@ interface PatientBannerProps {
 }
 
 /** Whose images these are: always in sight, on every size of screen. */
-export function PatientBanner({ study, onClose }: PatientBannerProps): ReactNode {
+export function PatientBanner({ study: asFiled, onClose }: PatientBannerProps): ReactNode {
   const wording = useWording();
   const { text, language } = wording;
+  const patient = useStudyPatient(asFiled.key);
+  const study = patient?.shown ?? asFiled;
   const name = formatPersonName(study.PatientName) || text('viewer.patientNameless');
+  const corrections = correctionWords(patient, wording);
   return (
     <header className="patient-banner">
       <IconButton
@@ -34,8 +43,14 @@ export function PatientBanner({ study, onClose }: PatientBannerProps): ReactNode
               {fact}
             </span>
           ))}
+          {corrections.map((words) => (
+            <bdi key={words} className="patient-fact patient-correction">
+              {words}
+            </bdi>
+          ))}
         </p>
       </div>
+      {patient === null ? null : <PatientLink patient={patient} />}
       <div className="patient-study">
         <p className="patient-date">{dayText(study.StudyDate, language)}</p>
         <p className="patient-description">
@@ -45,6 +60,60 @@ export function PatientBanner({ study, onClose }: PatientBannerProps): ReactNode
       <p className="review-tag">{text('ui.reviewOnly')}</p>
     </header>
   );
+}
+
+/** The way to the patient's page; where a reader should decide whose the study is, it says so. */
+function PatientLink({ patient }: { readonly patient: StudyPatient }): ReactNode {
+  const text = useText();
+  const href = `/patient/${patient.patientKey}`;
+  if (patient.certainty === 'ask') {
+    return (
+      <Chip tone="conflict" icon={UserSearch} href={href} className="patient-link">
+        {text('patient.match')}
+      </Chip>
+    );
+  }
+  return (
+    <a
+      className="button icon-button button-quiet patient-link"
+      href={href}
+      aria-label={text('patient.page')}
+      title={text('patient.page')}
+    >
+      <IdCard className="icon" aria-hidden />
+    </a>
+  );
+}
+
+/** `Name: file says Bela`, for each fact of the banner that is not what the files say. */
+function correctionWords(patient: StudyPatient | null, wording: Wording): readonly string[] {
+  const { text, language } = wording;
+  const shown: readonly string[] = ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex'];
+  return (patient?.differences ?? [])
+    .filter(
+      ({ field, file, others }) => shown.includes(field) && (file !== '' || others.length > 0),
+    )
+    .map(({ field, file, others }) => {
+      const say = (value: string): string =>
+        field === 'PatientName'
+          ? formatPersonName(value)
+          : field === 'PatientBirthDate'
+            ? dayText(value, language)
+            : value;
+      const words =
+        others.length === 0
+          ? text('patient.fileSays', { file: say(file) })
+          : text('patient.fileSaysOthers', {
+              file: say(file),
+              others: others.map(say).join(', '),
+            });
+      return `${text(`patient.field.${field}`)}: ${words}`;
+    });
+}
+
+function neuteredWords({ PatientSexNeutered }: StudySummary, { text }: Wording): string {
+  if (PatientSexNeutered === 'ALTERED') return text('patient.neutered');
+  return PatientSexNeutered === 'UNALTERED' ? text('patient.notNeutered') : '';
 }
 
 function patientFacts(study: StudySummary, wording: Wording): readonly string[] {
@@ -59,7 +128,9 @@ function patientFacts(study: StudySummary, wording: Wording): readonly string[] 
   return [
     PatientID === '' ? '' : text('viewer.patientId', { id: PatientID }),
     animal,
-    sex === null ? '' : text(`viewer.sex.${sex}`),
+    [sex === null ? '' : text(`viewer.sex.${sex}`), neuteredWords(study, wording)]
+      .filter((part) => part !== '')
+      .join(', '),
     age === null
       ? ''
       : new Intl.NumberFormat(language, {
@@ -72,7 +143,9 @@ function patientFacts(study: StudySummary, wording: Wording): readonly string[] 
       : text('viewer.patientBorn', { date: dayText(PatientBirthDate, language) }),
     study.ResponsiblePerson === ''
       ? ''
-      : text('viewer.responsible', { name: formatPersonName(study.ResponsiblePerson) }),
+      : text(isAnimal(study) ? 'patient.with' : 'viewer.responsible', {
+          name: formatPersonName(study.ResponsiblePerson),
+        }),
     study.differing.length === 0
       ? ''
       : text('study.differing', {

@@ -15,6 +15,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.add': 'Hinzufügen',
   'list.trashCount': 'Papierkorb ({count, number})',
   'list.settings': 'Einstellungen',
+  'list.patients': 'Patienten',
+  'list.newPatient': 'Neuer Patient',
   'list.lock': 'Jetzt sperren',
   'list.select': 'Auswählen',
   'list.selectDone': 'Fertig',

@@ -12,6 +12,8 @@ export const studyList = {
   'list.add': 'Add studies',
   'list.trashCount': 'Trash ({count, number})',
   'list.settings': 'Settings',
+  'list.patients': 'Patients',
+  'list.newPatient': 'New patient',
   'list.lock': 'Lock now',
   'list.select': 'Select',
   'list.selectDone': 'Done',
