@@ -67,6 +67,8 @@ export interface StudyBody extends StudyAttributes {
   readonly OtherPatientIDs?: string;
   /** Keywords of attributes that the study's instances give different values; absent when there are none. */
   readonly differing?: readonly string[];
+  /** Ids of the people of this device who added something of it; absent in rows of before. */
+  readonly addedByIds?: readonly string[];
   /** The bytes were deleted from the trash; hidden as long as the rejection stands. */
   readonly purgedAt: string | null;
 }

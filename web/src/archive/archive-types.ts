@@ -46,6 +46,8 @@ export interface StudySummary {
   readonly byteLength: number;
   /** ISO 8601, of this device's clock. */
   readonly addedAt: string;
+  /** Ids of the people of this device who added something of it. */
+  readonly addedByIds: readonly string[];
   readonly isSample: boolean;
   readonly whereabouts: Whereabouts;
   /** Instance rows that share a SOP Instance UID with different content. */

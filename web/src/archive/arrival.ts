@@ -15,6 +15,8 @@ export interface Arrival {
   readonly header: HeaderBody;
   readonly isSample: boolean;
   readonly isOnServer: boolean;
+  /** Id of the person on this device who adds it; absent or empty where nobody does. */
+  readonly addedById?: string;
   readonly byteLength: number;
   readonly bytes: ArrivingBytes | null;
 }

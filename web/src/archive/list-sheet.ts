@@ -48,6 +48,7 @@ const columnOf: Readonly<Record<keyof StudySummary, true>> = {
   instanceCount: true,
   byteLength: true,
   addedAt: true,
+  addedByIds: true,
   isSample: true,
   whereabouts: true,
   variantCount: true,

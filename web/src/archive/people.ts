@@ -74,6 +74,11 @@ async function readCurrentPerson(archive: Archive): Promise<Person | null> {
   return openRow<Person>(needKeys(archive.session, 'read person'), 'person', row.id, row);
 }
 
+/** Name of who is using the device now; empty where nobody has said. */
+export async function readCurrentPersonName(archive: Archive): Promise<string> {
+  return (await readCurrentPerson(archive))?.name ?? '';
+}
+
 /** The author written into operations; nameless where nobody has said who they are. */
 export async function readOpUser(archive: Archive): Promise<OpUser> {
   return (await readCurrentPerson(archive)) ?? { id: 'nobody', name: '', profession: '' };

@@ -10,7 +10,7 @@ import {
   type StudyDraft,
 } from './change-plan.ts';
 import { randomId } from './random-id.ts';
-import { namesOtherPatient, newStudyBody, withInstance } from './study-body.ts';
+import { namesOtherPatient, newStudyBody, withAdder, withInstance } from './study-body.ts';
 
 /** What became of an arrival. `warnings` are about whom and what it belongs to. */
 export interface ArrivalOutcome {
@@ -139,7 +139,8 @@ function planNew(
   };
   plan.instances.set(instance.fields.id, instance);
   countInstance(study, instance, 1);
-  changeStudyBody(study, withInstance(study.body, header.dataset, body.SeriesInstanceUID));
+  const grown = withInstance(study.body, header.dataset, body.SeriesInstanceUID);
+  changeStudyBody(study, withAdder(grown, arrival.addedById ?? ''));
   if (study.body.rejection !== null) {
     // Who rejected it did not know of this one: it must be seen, not go down with the rest.
     warnings.push('STUDY_IN_TRASH');

@@ -1,6 +1,7 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
 import { fenceKeys, type Archive } from './archive.ts';
+import { PlanStale } from './archive-error.ts';
 import type { SettingBody, SettingRow } from './archive-rows.ts';
 import { attempt, replan } from './attempt.ts';
 import { needKeys } from './key-session.ts';
@@ -41,20 +42,44 @@ export async function readSettingValue(archive: Archive, name: string): Promise<
 }
 
 export function writeSetting(archive: Archive, name: string, value: unknown): Promise<void> {
+  return changeSetting(archive, name, () => value);
+}
+
+/**
+ * Makes a setting's value anew from the one before (null: none). What another tab or worker has written
+ * meanwhile is never overwritten unseen: `change` is then asked again, so it must bear being run twice.
+ */
+export function changeSetting(
+  archive: Archive,
+  name: string,
+  change: (value: unknown) => unknown,
+): Promise<void> {
   const { db } = archive;
   return replan(async () => {
     const bundle = needKeys(archive.session, 'save setting');
     const lookups = await lookupKeys(bundle, 'setting', name);
     const known = await findRow(archive, lookups);
+    const before =
+      known === undefined
+        ? null
+        : (await openRow<SettingBody>(bundle, 'setting', known.id, known)).value;
     const id = known?.id ?? randomId();
-    const body: SettingBody = { name, value };
+    const body: SettingBody = { name, value: change(before) };
     const sealed = await sealRow(bundle.active, 'setting', id, body);
     await db.transaction('rw', db.meta, db.setting, async () => {
       await fenceKeys(db, bundle);
+      if (!isSameRow(known, await db.setting.get(id))) throw new PlanStale();
       // Somebody who made the row meanwhile is met by the unique lookup key, and we read again.
       await db.setting.put({ id, lookup: lookups[0] ?? '', ...sealed });
     });
   });
+}
+
+/** Every sealing takes a fresh nonce: equal nonces are one writing. */
+function isSameRow(before: SettingRow | undefined, now: SettingRow | undefined): boolean {
+  if (before === undefined || now === undefined) return before === now;
+  const nonce = new Uint8Array(now.iv);
+  return new Uint8Array(before.iv).every((byte, index) => byte === nonce[index]);
 }
 
 async function findRow(

@@ -22,6 +22,8 @@ export interface InstanceToStore extends InstanceDigests {
   readonly source: ByteSource | ArrivingBytes;
   readonly parsed: ParsedInstance;
   readonly addedBy: string;
+  /** Id of the person on this device who adds it; absent where nobody does. */
+  readonly addedById?: string;
   readonly fileName?: string;
   readonly isSample?: boolean;
   /** The bytes come from the server: nothing goes into the outbox. */
@@ -129,6 +131,7 @@ async function prepare(
     header: { dataset: parsed.dataset, pixel: parsed.pixel, warnings: parsed.warnings },
     isSample: item.isSample ?? false,
     isOnServer: item.fromServer ?? false,
+    addedById: item.addedById ?? '',
     byteLength: bytes.shape.byteLength,
     bytes,
   };

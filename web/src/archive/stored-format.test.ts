@@ -180,8 +180,8 @@ describe.each(versions)('a store of format %i', (version) => {
     // Written before the end of the feed was noted.
     // Nor was it noted then what files disagree about: nothing, in these.
     const { detail } = fixture.content;
-    // Nor chips, passports, and whether an animal was neutered.
-    const later = { differing: [], PatientSexNeutered: '', OtherPatientIDs: '' };
+    // Nor chips, passports, whether an animal was neutered, and who had added it.
+    const later = { differing: [], PatientSexNeutered: '', OtherPatientIDs: '', addedByIds: [] };
     const study = { ...later, ...detail.study };
     const content: object = {
       patients: [],

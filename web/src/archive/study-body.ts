@@ -50,6 +50,13 @@ export function withInstance(
   return { ...merged, series };
 }
 
+/** The body with one more person of this device who added to it; the same object when that is nothing new. */
+export function withAdder(body: StudyBody, personId: string): StudyBody {
+  const known = body.addedByIds ?? [];
+  if (personId === '' || known.includes(personId)) return body;
+  return { ...body, addedByIds: [...known, personId] };
+}
+
 /** True when an instance under the same patient number names somebody else. */
 export function namesOtherPatient(body: StudyBody, dataset: DicomDataset): boolean {
   return (

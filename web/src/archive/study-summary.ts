@@ -25,6 +25,7 @@ export function studySummary(row: StudyRow, body: StudyBody): StudySummary {
     BodyPartExamined: body.BodyPartExamined,
     addedAt,
     rejection,
+    addedByIds: body.addedByIds ?? [],
     differing: body.differing ?? [],
     key: row.key,
     ModalitiesInStudy: [...modalities].toSorted(),

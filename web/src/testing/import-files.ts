@@ -21,6 +21,7 @@ export async function importFiles(
       })),
       isSample: false,
       addedBy: 'Ada',
+      addedById: '',
     },
     {
       archive,

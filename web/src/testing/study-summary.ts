@@ -26,6 +26,7 @@ export function studySummary(change: Partial<StudySummary> = {}): StudySummary {
     instanceCount: 2,
     byteLength: 36_000_000,
     addedAt: '2026-11-03T11:00:00.000Z',
+    addedByIds: [],
     isSample: false,
     whereabouts: { instanceCount: 2, localCount: 2, serverCount: 0 },
     variantCount: 0,

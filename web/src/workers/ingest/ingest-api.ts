@@ -39,6 +39,8 @@ export interface ImportJob {
   readonly files: readonly PickedFile[];
   readonly isSample: boolean;
   readonly addedBy: string;
+  /** Id of the person on this device, or empty. */
+  readonly addedById: string;
 }
 
 /** What the worker tells, at most ten times a second. */

@@ -48,6 +48,7 @@ export async function startImport(
       files,
       isSample: options.isSample ?? false,
       addedBy: person.ok ? (person.value?.name ?? '') : '',
+      addedById: person.ok ? (person.value?.id ?? '') : '',
     };
     const report = (news: ImportReport): Promise<void> => {
       tracker.take(news);

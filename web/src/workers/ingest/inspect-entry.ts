@@ -25,6 +25,7 @@ export interface InspectContext {
   readonly archive: Archive;
   readonly lease: LeaseHolder;
   readonly addedBy: string;
+  readonly addedById: string;
   readonly isSample: boolean;
 }
 
@@ -98,8 +99,8 @@ async function inspectSource(
   ];
   const parsed = { ...read.value, warnings };
   const { batchBytes, ...digested } = await take(parsed);
-  const { addedBy, isSample } = context;
-  const item = { ...digested, parsed, addedBy, isSample, fileName: entry.name };
+  const { addedBy, addedById, isSample } = context;
+  const item = { ...digested, parsed, addedBy, addedById, isSample, fileName: entry.name };
   return { kind: 'instance', entry, item, batchBytes, warnings };
 }
 

@@ -58,7 +58,7 @@ async function importInto(
   const lease = await holdLease();
   const lines = (): ImportOutcome[] => reports.flatMap(({ outcomes }) => outcomes);
   const progress = await runImport(
-    { importId: 'test', files, isSample: more.isSample ?? false, addedBy: 'Ada' },
+    { importId: 'test', files, isSample: more.isSample ?? false, addedBy: 'Ada', addedById: 'ada' },
     {
       archive,
       lease,

@@ -27,9 +27,9 @@ export interface ImportPorts {
  */
 export async function runImport(job: ImportJob, ports: ImportPorts): Promise<ImportProgress> {
   const { archive, lease } = ports;
-  const { addedBy, isSample } = job;
+  const { addedBy, addedById, isSample } = job;
   const tally = createImportTally(job, ports.report);
-  const context: InspectContext = { archive, lease, addedBy, isSample };
+  const context: InspectContext = { archive, lease, addedBy, addedById, isSample };
   const names = new Set<string>();
   const directories: MediaDirectory[] = [];
   const writer = createBatchWriter(archive, (instance, result) => {
