@@ -81,7 +81,16 @@ export class ProfileBrowser {
     this.#process = process;
   }
 
+  /** On the harness, ready to be called. */
   static async open(profileDir: string, origin: string): Promise<ProfileBrowser> {
+    const profile = await ProfileBrowser.start(profileDir);
+    await profile.page.goto(`${origin}/storage-harness.html`);
+    await profile.page.waitForFunction(() => 'harness' in globalThis);
+    return profile;
+  }
+
+  /** With an empty page. */
+  static async start(profileDir: string): Promise<ProfileBrowser> {
     const executable = chromiumPath() ?? 'chromium';
     const child = spawn(
       executable,
@@ -98,8 +107,6 @@ export class ProfileBrowser {
     const browser = await chromium.connectOverCDP(endpoint);
     const context = browser.contexts()[0] ?? (await browser.newContext());
     const page = await context.newPage();
-    await page.goto(`${origin}/storage-harness.html`);
-    await page.waitForFunction(() => 'harness' in globalThis);
     return new ProfileBrowser(browser, page, child);
   }
 

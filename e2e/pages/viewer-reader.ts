@@ -43,6 +43,9 @@ export async function openReader(browser: Browser): Promise<Reader> {
     page,
     faults,
     async open(patient) {
+      // Left by the person's own will: else it would come back as it was left.
+      const back = page.getByRole('button', { name: 'Back to the study list' });
+      if (await back.isVisible()) await back.click();
       await page.goto(server.url);
       await page.getByRole('link', { name: new RegExp(patient) }).click();
       await expectPicture(page);

@@ -14,6 +14,7 @@ import { MarkList } from './marks/mark-list.tsx';
 import type { MarksPanelProps } from './marks/marks-panel-props.ts';
 import { openSession, type StudySession } from './session/open-session.ts';
 import { useFullScreen } from './session/use-full-screen.ts';
+import { useKeepView, type Opening } from './session/use-left-view.ts';
 import { usePlaceInAddress } from './session/use-place-in-address.ts';
 import { useStudyRows } from './session/use-study-rows.ts';
 import { useViewerKeys } from './session/use-viewer-keys.ts';
@@ -23,6 +24,7 @@ import { stacksOfStudy } from './stack/frame-stack.ts';
 
 interface StudyViewerProps {
   readonly detail: StudyDetail;
+  readonly opening: Opening;
   readonly onClose: () => void;
   readonly marksPanel: ComponentType<MarksPanelProps>;
 }
@@ -55,13 +57,14 @@ function ActivePane({
   return <ViewerContext value={active}>{children}</ViewerContext>;
 }
 
-function OpenStudy({ detail, onClose, marksPanel }: StudyViewerProps): ReactNode {
+function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): ReactNode {
   const text = useText();
   const [areMarksOpen, setMarksOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   // The place first: the rows would begin to load the first frame of the first series.
-  usePlaceInAddress(detail.study.thumbnailInstanceId);
+  usePlaceInAddress(detail.study.thumbnailInstanceId, opening);
   useStudyRows(detail);
+  useKeepView(detail.study.key);
   useMarksOfStudy(detail.study.key);
   useViewerKeys(() => setHelpOpen(true));
   const isFullScreen = useFullScreen();

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useText } from '../ui/use-text.ts';
 import type { MarksPanelProps } from './marks/marks-panel-props.ts';
+import { useOpening } from './session/use-left-view.ts';
 import { StudyViewer } from './study-viewer.tsx';
 
 export interface ViewerScreenProps {
@@ -22,8 +23,17 @@ export function ViewerScreen({ studyKey, onClose, marksPanel }: ViewerScreenProp
   const text = useText();
   const detail = useStudyDetail(studyKey);
   const study = useStudy(studyKey);
-  if (detail !== null) {
-    return <StudyViewer key={studyKey} detail={detail} onClose={onClose} marksPanel={marksPanel} />;
+  const opening = useOpening(studyKey);
+  if (detail !== null && opening !== null) {
+    return (
+      <StudyViewer
+        key={studyKey}
+        detail={detail}
+        opening={opening}
+        onClose={onClose}
+        marksPanel={marksPanel}
+      />
+    );
   }
   return (
     <main className="viewer-alone">

@@ -1,25 +1,34 @@
 import { useEffect, useRef } from 'react';
 import { openingStackOf } from '../stack/opening-place.ts';
+import { restoreView } from '../state/saved-view.ts';
+import type { Opening } from './use-left-view.ts';
 import { useSession } from './viewer-context.ts';
 
 /** So long after the last change the address is written: browsers limit how often it may be. */
 const settleMs = 300;
 
 /**
- * Opens where the address says (`?series=2&frame=57`, counted from 1), else where the study's picture in
+ * Opens as the person left it when the page was ended, where the address says (`?series=2&frame=57`, counted
+ * from 1), else where the study's picture in
  * the list comes from, and keeps the address up to date,
  * so that a reload, a link and the way back lead to the same frame. Numbers only: nothing about a
  * patient is ever part of an address.
  */
-export function usePlaceInAddress(thumbnailInstanceId: string | null): void {
+export function usePlaceInAddress(thumbnailInstanceId: string | null, opening: Opening): void {
   const { model, study } = useSession();
   // Only the picture at the moment of opening counts: a later one must not move anybody.
-  const pictured = useRef(thumbnailInstanceId);
+  const opened = useRef({ pictured: thumbnailInstanceId, opening });
   useEffect(() => {
-    const first = study.panes.state.active.model;
+    const { pictured, opening: left } = opened.current;
+    const { panes } = study;
+    const { textLevel } = left;
+    if (textLevel !== null) panes.state.active.model.store.set({ textLevel });
+    const isBack = left.view !== null && restoreView(panes, left.view);
+    const first = panes.state.active.model;
     const { stacks } = first.state;
     const { stackIndex, index } = placeOf(location.search);
-    const wanted = stackIndex ?? openingStackOf(stacks, pictured.current);
+    if (isBack && stackIndex === null) return;
+    const wanted = stackIndex ?? openingStackOf(stacks, pictured);
     first.openStack(Math.min(wanted, Math.max(0, stacks.length - 1)), index ?? undefined);
   }, [study]);
   useEffect(() => {

@@ -28,6 +28,7 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
   readonly store: Observable<PaneSetState<Pane>>;
   readonly #make: (paneId: string, stacks: readonly FrameStack[]) => Pane;
   #panes: readonly Pane[];
+  readonly #listeners = new Set<() => void>();
 
   constructor(
     stacks: readonly FrameStack[],
@@ -43,6 +44,16 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
       isFullScreen: false,
     });
   }
+
+  /** Hears of every change of every pane, and of how the screen is divided. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const stop = this.store.subscribe(listener);
+    this.#listeners.add(listener);
+    return () => {
+      stop();
+      this.#listeners.delete(listener);
+    };
+  };
 
   get state(): PaneSetState<Pane> {
     return this.store.get();
@@ -109,7 +120,10 @@ export class PaneSet<Pane extends { readonly model: ViewerModel }> {
     const [other] = this.#panes;
     if (other !== undefined) pane.model.store.set(sharedOf(other.model));
     this.#panes = [...this.#panes, pane];
-    pane.model.store.subscribe(() => this.#share(pane.model));
+    pane.model.store.subscribe(() => {
+      this.#share(pane.model);
+      for (const listener of this.#listeners) listener();
+    });
     return pane;
   }
 

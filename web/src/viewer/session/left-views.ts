@@ -1,0 +1,57 @@
+import type { Archive } from '../../archive/archive.ts';
+import { currentPerson } from '../../archive/people.ts';
+import { personSettingName, readSetting, saveSetting } from '../../archive/settings.ts';
+import { parseSavedView, parseTextLevel, type SavedView } from '../state/saved-view.ts';
+import type { TextLevel } from '../state/viewer-state.ts';
+
+/** How a person left the studies they have not closed, and how much text they like over an image. */
+export interface LeftViews {
+  readonly textLevel: TextLevel | null;
+  /** By the study's key, the one left last at the end. */
+  readonly studies: readonly (readonly [studyKey: string, view: SavedView])[];
+}
+
+const nothing: LeftViews = { textLevel: null, studies: [] };
+/** More than this nobody has open at once; the oldest are forgotten. */
+const studiesMax = 12;
+
+/** The setting of whoever uses the device now: sealed, and nobody else's. */
+async function nameFor(archive: Archive): Promise<string> {
+  const person = await currentPerson(archive);
+  return personSettingName((person.ok ? person.value?.id : null) ?? 'nobody', 'viewer.left');
+}
+
+/** What a person left; nothing where nothing can be read: a study must open all the same. */
+export async function readLeftViews(archive: Archive): Promise<LeftViews> {
+  const setting = await readSetting(archive, await nameFor(archive));
+  return setting.ok ? parseLeftViews(setting.value) : nothing;
+}
+
+/** Keeps how a study looks now; null when the person has closed it. */
+export async function saveLeftView(
+  archive: Archive,
+  studyKey: string,
+  view: SavedView | null,
+  textLevel: TextLevel,
+): Promise<void> {
+  const name = await nameFor(archive);
+  const setting = await readSetting(archive, name);
+  if (!setting.ok) return;
+  const others = parseLeftViews(setting.value).studies.filter(([key]) => key !== studyKey);
+  const studies = view === null ? others : [...others, [studyKey, view] as const];
+  await saveSetting(archive, name, { textLevel, studies: studies.slice(-studiesMax) });
+}
+
+function parseLeftViews(value: unknown): LeftViews {
+  if (typeof value !== 'object' || value === null) return nothing;
+  const { textLevel, studies } = value as Readonly<Record<string, unknown>>;
+  const pairs: readonly unknown[] = Array.isArray(studies) ? studies : [];
+  return {
+    textLevel: parseTextLevel(textLevel),
+    studies: pairs.flatMap((pair) => {
+      if (!Array.isArray(pair) || typeof pair[0] !== 'string') return [];
+      const view = parseSavedView(pair[1]);
+      return view === null ? [] : [[pair[0], view] as const];
+    }),
+  };
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { useArchive } from '../../live/archive-provider.tsx';
+import { savedViewOf, type SavedView } from '../state/saved-view.ts';
+import type { TextLevel } from '../state/viewer-state.ts';
+import { readLeftViews, saveLeftView } from './left-views.ts';
+import { useSession } from './viewer-context.ts';
+
+/** How a study opens for the person who uses the device. */
+export interface Opening {
+  /** As they left it without closing it: the page was ended. */
+  readonly view: SavedView | null;
+  readonly textLevel: TextLevel | null;
+}
+
+/** Reads how a study was left; null until it is known. */
+export function useOpening(studyKey: string): Opening | null {
+  const archive = useArchive();
+  const [opening, setOpening] = useState<Opening | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void readLeftViews(archive).then(({ textLevel, studies }) => {
+      const view = studies.find(([key]) => key === studyKey)?.[1] ?? null;
+      if (isWanted) setOpening({ view, textLevel });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [archive, studyKey]);
+  return opening;
+}
+
+/** At most once in this time: a scroll through a stack must not wait for the disk. */
+const everyMs = 700;
+
+/**
+ * Keeps how the study looks, sealed, as long as it is open, and forgets it when the person leaves the study by
+ * their own will: the next time it opens as for the first time. A page that is ended comes back to it.
+ */
+export function useKeepView(studyKey: string): void {
+  const archive = useArchive();
+  const { study } = useSession();
+  useEffect(() => {
+    const { panes } = study;
+    const { pathname } = location;
+    let timer = 0;
+    let kept = '';
+    let saving: Promise<void> = Promise.resolve();
+    const textLevel = (): TextLevel => panes.state.active.model.state.textLevel;
+    const save = (): void => {
+      clearTimeout(timer);
+      timer = 0;
+      const view = savedViewOf(panes);
+      const words = JSON.stringify([view, textLevel()]);
+      if (words === kept) return;
+      kept = words;
+      saving = saving.then(() => saveLeftView(archive, studyKey, view, textLevel()));
+    };
+    const saveSoon = (): void => {
+      if (timer === 0) timer = window.setTimeout(save, everyMs);
+    };
+    const onHide = (): void => {
+      if (document.visibilityState === 'hidden') save();
+    };
+    const unsubscribe = panes.subscribe(saveSoon);
+    document.addEventListener('visibilitychange', onHide);
+    window.addEventListener('pagehide', save);
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('pagehide', save);
+      // Locked, or handed over: the address stays, and so does the view.
+      if (location.pathname === pathname) return;
+      const level = textLevel();
+      void saving.then(() => saveLeftView(archive, studyKey, null, level));
+    };
+  }, [archive, study, studyKey]);
+}
