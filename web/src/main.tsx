@@ -7,7 +7,7 @@ import { App } from './app/app.tsx';
 import { watchForUpdates } from './app/app-update.ts';
 import { checkWhenControlled } from './app/offline-readiness.ts';
 import { applyPreferences } from './app/preferences.ts';
-import { followLinksInside } from './app/route.ts';
+import { followLinksInside, leaveOtherEra } from './app/route.ts';
 import { sharedIdOf } from './app/platform/shared-in-address.ts';
 import { openArchive } from './archive/open-archive.ts';
 import type { StretchPassphrase } from './archive/stretch-passphrase.ts';
@@ -24,6 +24,7 @@ const open = () => openArchive({ stretch: stretchLater });
 const opening = isSecureContext ? open() : null;
 
 applyPreferences();
+leaveOtherEra();
 followLinksInside();
 
 const root = document.querySelector('#root');

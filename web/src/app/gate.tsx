@@ -12,11 +12,16 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { useFirstScreen, whenIdle } from './first-screen.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { OpenFailed } from './open-failed.tsx';
+import { coverView, uncoverView } from './lock/cover.ts';
+import { followErasing } from './lock/erased-channel.ts';
+import { useAutoLock } from './lock/use-auto-lock.ts';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
+import { useSeat, leaveSeat } from './use-seat.ts';
 import { useOpenSample } from './use-open-sample.ts';
 
 const LockScreen = lazyScreen(async () => (await import('./lock/lock-screen.tsx')).LockScreen);
+const WhoScreen = lazyScreen(async () => (await import('./people/who-screen.tsx')).WhoScreen);
 const FirstRun = lazyScreen(async () => (await import('./first-run/first-run.tsx')).FirstRun);
 
 /** What stands between the address and the screen: a closed lock, and nobody having said who they are. */
@@ -24,6 +29,8 @@ export function Gate(): ReactNode {
   const lock = useLockState();
   const route = useRoute();
   useForgettingWhenLocked(lock === 'locked');
+  useCoverAtLock();
+  useEffect(followErasing, []);
   useFirstScreen(lock === 'locked');
   if (lock === 'locked') {
     return <LockScreen leadsToStudy={route.screen === 'study'} />;
@@ -35,9 +42,31 @@ export function Gate(): ReactNode {
 function useForgettingWhenLocked(isLocked: boolean): void {
   useEffect(() => {
     if (!isLocked) return;
+    leaveSeat();
     forgetPersonTraces();
     forgetImportSession();
   }, [isLocked]);
+}
+
+/** The view goes in the same moment as the keys, however long drawing the lock's screen takes. */
+function useCoverAtLock(): void {
+  const archive = useArchive();
+  const isLocked = useLockState() === 'locked';
+  useEffect(
+    () =>
+      archive.subscribeLock(() => {
+        if (archive.lockState() === 'locked') coverView();
+      }),
+    [archive],
+  );
+  useEffect(() => {
+    if (isLocked) uncoverView();
+  }, [isLocked]);
+}
+
+function AutoLock(): ReactNode {
+  useAutoLock();
+  return null;
 }
 
 function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
@@ -46,6 +75,7 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   // A list that is not read yet must not be shown: it would say that there are no studies.
   const studies = useStudyReading();
   const isRead = people.isLoaded && studies.isLoaded;
+  const seatedId = useSeat(people);
   useFirstScreen(isRead);
   const route = useRoute();
   const sample = useOpenSample();
@@ -72,10 +102,18 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
       />
     );
   }
+  if (people.current !== null && seatedId === null) return null;
   return (
-    <ErrorBoundary key={route.screen}>
-      <Screens route={route} sample={sample} />
-    </ErrorBoundary>
+    <>
+      {hasLock ? <AutoLock /> : null}
+      {people.current === null ? (
+        <WhoScreen />
+      ) : (
+        <ErrorBoundary key={`${route.screen} ${seatedId}`}>
+          <Screens route={route} sample={sample} />
+        </ErrorBoundary>
+      )}
+    </>
   );
 }
 

@@ -88,12 +88,57 @@ export function studyPathOf(studyKey: string): string {
 
 const listeners = new Set<() => void>();
 
+const eraKey = 'satchel.era';
+
+/**
+ * A random word that every step of this tab's history carries; a new one at each hand-over. A browser forgets
+ * no history: a step of another era leads to the list instead of to what somebody else had open.
+ */
+let era = keptEra();
+
+function keptEra(): string {
+  try {
+    return sessionStorage.getItem(eraKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function isOfAnotherEra(): boolean {
+  const state: unknown = history.state;
+  if (typeof state !== 'object' || state === null || !('era' in state)) return false;
+  return state.era !== era;
+}
+
+/** Leads to the list where this step was another person's; called at the start, too. */
+export function leaveOtherEra(): void {
+  if (isOfAnotherEra()) history.replaceState({ depth: 0, era }, '', '/');
+  // Opened by an address: from now on it is a step of this era.
+  else if (history.state === null) history.replaceState({ depth: 0, era }, '');
+}
+
+/** To the list; the steps of the one who has used the app until now lead nowhere any more. */
+export function beginEra(): void {
+  era = crypto.randomUUID();
+  try {
+    sessionStorage.setItem(eraKey, era);
+  } catch {
+    // Refused: it then holds until the page is loaded anew.
+  }
+  history.replaceState({ depth: 0, era }, '', '/');
+  for (const listener of listeners) listener();
+}
+
 function subscribe(listener: () => void): () => void {
+  const step = (): void => {
+    leaveOtherEra();
+    listener();
+  };
   listeners.add(listener);
-  window.addEventListener('popstate', listener);
+  window.addEventListener('popstate', step);
   return () => {
     listeners.delete(listener);
-    window.removeEventListener('popstate', listener);
+    window.removeEventListener('popstate', step);
   };
 }
 
@@ -106,8 +151,8 @@ function depth(): number {
 
 export function navigate(path: string, options: { readonly replace?: boolean } = {}): void {
   if (path === location.pathname + location.search) return;
-  if (options.replace === true) history.replaceState({ depth: depth() }, '', path);
-  else history.pushState({ depth: depth() + 1 }, '', path);
+  if (options.replace === true) history.replaceState({ depth: depth(), era }, '', path);
+  else history.pushState({ depth: depth() + 1, era }, '', path);
   for (const listener of listeners) listener();
 }
 

@@ -8,11 +8,13 @@ import { endExportRequest, useExportRequest } from '../live/export-request.ts';
 import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
+import { HeaderToolsContext } from '../ui/header-tools.tsx';
 import { whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
 import { leaveScreen, navigate, type Route, patientPathOf, studyPathOf } from './route.ts';
+import { PersonButton } from './people/person-button.tsx';
 import { NotLockedChip, UpdateChip } from './status-chips.tsx';
 import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
@@ -53,6 +55,9 @@ const ExportDialog = lazyScreen(
 );
 const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
 
+/** The same on every screen. */
+const personButton = <PersonButton />;
+
 interface ScreensProps {
   readonly route: Route;
   readonly sample: OpenSample;
@@ -68,7 +73,9 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
   useEffect(() => whenIdle(() => void StudyViewer.preload().catch(() => undefined)), []);
   return (
     <>
-      <Screen route={route} sample={sample} pick={pick} />
+      <HeaderToolsContext value={personButton}>
+        <Screen route={route} sample={sample} pick={pick} />
+      </HeaderToolsContext>
       <DropArea onFiles={add} />
       <Platform onFiles={add} />
       <Exporting />

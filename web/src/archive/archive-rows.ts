@@ -231,6 +231,12 @@ export type KeyringRow =
       readonly master: ArrayBuffer;
     }
   | ({ readonly id: 'passphrase'; readonly stretch: StretchParameters } & WrappedMaster)
+  | ({
+      readonly id: `person:${string}`;
+      readonly stretch: StretchParameters;
+      /** Two letters on the tile of the lock screen: all that a locked device says of a person. */
+      readonly initials: string;
+    } & WrappedMaster)
   | ({ readonly id: 'recovery'; readonly salt: ArrayBuffer } & WrappedMaster)
   | ({
       readonly id: `passkey:${string}`;

@@ -9,6 +9,7 @@ import {
   wrappingKey,
   wrappingKeyOf,
   type MasterSecret,
+  type WrappedMaster,
 } from './master-secret.ts';
 import { randomBytes } from './random-id.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './stretch-passphrase.ts';
 
 export type KeyringRowOf<Id extends string> = Extract<KeyringRow, { readonly id: Id }>;
+export type PersonKeyRow = Extract<KeyringRow, { readonly id: `person:${string}` }>;
 export type PasskeyRow = Extract<KeyringRow, { readonly id: `passkey:${string}` }>;
 
 /** The keys of a device without a lock; null where there is one. */
@@ -53,24 +55,45 @@ export async function wrapByPassphrase(
   passphrase: string,
   stretch: StretchPassphrase,
 ): Promise<KeyringRowOf<'passphrase'>> {
+  return { id: 'passphrase', ...(await stretchAndWrap(master, 'passphrase', passphrase, stretch)) };
+}
+
+/** The same secret under the passphrase of one person. */
+export async function wrapByPersonPassphrase(
+  master: MasterSecret,
+  person: Pick<PersonKeyRow, 'id' | 'initials'>,
+  passphrase: string,
+  stretch: StretchPassphrase,
+): Promise<PersonKeyRow> {
+  return { ...person, ...(await stretchAndWrap(master, person.id, passphrase, stretch)) };
+}
+
+async function stretchAndWrap(
+  master: MasterSecret,
+  id: string,
+  passphrase: string,
+  stretch: StretchPassphrase,
+): Promise<{ readonly stretch: StretchParameters } & WrappedMaster> {
   const parameters: StretchParameters = {
     name: 'argon2id',
     ...stretchDefaults,
     salt: randomBytes(16).buffer,
   };
   const wrapping = await wrappingKeyOf(await stretch(passphrase, parameters));
-  const wrapped = await wrapMaster(wrapping, master, placeOfStretch(parameters));
-  return { id: 'passphrase', stretch: parameters, ...wrapped };
+  return {
+    stretch: parameters,
+    ...(await wrapMaster(wrapping, master, placeOfStretch(id, parameters))),
+  };
 }
 
 /** Null when it is another passphrase. */
 export async function unwrapByPassphrase(
-  row: KeyringRowOf<'passphrase'>,
+  row: KeyringRowOf<'passphrase'> | PersonKeyRow,
   passphrase: string,
   stretch: StretchPassphrase,
 ): Promise<MasterSecret | null> {
   const wrapping = await wrappingKeyOf(await stretch(passphrase, row.stretch));
-  return unwrapMaster(wrapping, row, placeOfStretch(row.stretch));
+  return unwrapMaster(wrapping, row, placeOfStretch(row.id, row.stretch));
 }
 
 export async function wrapByRecoveryKey(
@@ -107,7 +130,7 @@ export async function unwrapByPasskey(
   return unwrapMaster(await wrappingKey(prfOutput, row.salt, 'passkey'), row, row.id);
 }
 
-function placeOfStretch(parameters: StretchParameters): string {
+function placeOfStretch(id: string, parameters: StretchParameters): string {
   const { memoryKib, passes, lanes } = parameters;
-  return `passphrase ${parameters.name} ${memoryKib} ${passes} ${lanes}`;
+  return `${id} ${parameters.name} ${memoryKib} ${passes} ${lanes}`;
 }

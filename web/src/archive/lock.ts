@@ -13,6 +13,7 @@ import {
   wrapRetiring,
 } from './keyring.ts';
 import { deriveBundle, newMasterSecret, type MasterSecret } from './master-secret.ts';
+import { settleWhoBegins } from './people.ts';
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts';
 import { reencryptAll, type ReencryptProgress } from './reencrypt.ts';
 
@@ -140,9 +141,16 @@ export function replaceRecoveryKey(
   });
 }
 
-/** Holds the keys of a master secret that was just unwrapped. */
-export async function openSession(archive: Archive, master: MasterSecret): Promise<void> {
-  archive.session.set('unlocked', await bundleOf(archive.db, master));
+/** Holds the keys of a master secret that was just unwrapped; `personId` where the passphrase was that person's own. */
+export async function openSession(
+  archive: Archive,
+  master: MasterSecret,
+  personId: string | null = null,
+): Promise<void> {
+  const bundle = await bundleOf(archive.db, master);
+  master.bytes.fill(0);
+  await settleWhoBegins(archive, bundle, personId);
+  archive.session.set('unlocked', bundle);
 }
 
 export async function masterByPassphrase(

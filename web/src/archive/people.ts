@@ -4,11 +4,12 @@ import type { OpUser } from '#shared/sync/op.ts';
 import { fenceKeys, type Archive } from './archive.ts';
 import type { PersonRow } from './archive-rows.ts';
 import type { Person } from './archive-types.ts';
+import { refuse } from './archive-error.ts';
 import { attempt } from './attempt.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
 import { randomId } from './random-id.ts';
 import { openRow, sealRow } from './seal.ts';
-import { readSettingValue, writeSetting } from './settings.ts';
+import { deleteSetting, readSettingValue, writeSetting, writeSettingUnder } from './settings.ts';
 
 const currentPersonSetting = 'archive.currentPerson';
 
@@ -61,9 +62,42 @@ export function setCurrentPerson(
   archive: Archive,
   personId: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive, 'save person', () =>
-    writeSetting(archive, currentPersonSetting, personId),
-  );
+  return attempt(archive, 'save person', async () => {
+    // Their own passphrase is asked for: `switchToGuarded`.
+    if ((await archive.db.keyring.get(`person:${personId}`)) !== undefined) {
+      refuse('PASSPHRASE_WRONG', 'save person');
+    }
+    await writeCurrentPerson(archive, personId);
+  });
+}
+
+export function writeCurrentPerson(archive: Archive, personId: string): Promise<void> {
+  return writeSetting(archive, currentPersonSetting, personId);
+}
+
+/**
+ * Settles who begins, before the keys are given out. `personId`: the passphrase was that person's own. null:
+ * it opens the device for everybody, so where several use it, or the last one has a passphrase of their own,
+ * nobody is current until somebody says who they are.
+ */
+export async function settleWhoBegins(
+  archive: Archive,
+  bundle: KeyBundle,
+  personId: string | null,
+): Promise<void> {
+  const { db } = archive;
+  if (personId !== null) {
+    try {
+      await writeSettingUnder(bundle, archive, currentPersonSetting, personId);
+      return;
+    } catch {
+      // A full disk: nobody is current then, and they say who they are.
+    }
+  } else if ((await db.person.count()) < 2) {
+    const guards = await db.keyring.where('id').startsWith('person:').count();
+    if (guards === 0) return;
+  }
+  await deleteSetting(archive, bundle, currentPersonSetting);
 }
 
 async function readCurrentPerson(archive: Archive): Promise<Person | null> {

@@ -4,7 +4,7 @@ import { fenceKeys, type Archive } from './archive.ts';
 import { PlanStale } from './archive-error.ts';
 import type { SettingBody, SettingRow } from './archive-rows.ts';
 import { attempt, replan } from './attempt.ts';
-import { needKeys } from './key-session.ts';
+import { needKeys, type KeyBundle } from './key-session.ts';
 import { lookupKeys } from './lookup-key.ts';
 import { randomId } from './random-id.ts';
 import { openRow, sealRow } from './seal.ts';
@@ -45,6 +45,16 @@ export function writeSetting(archive: Archive, name: string, value: unknown): Pr
   return changeSetting(archive, name, () => value);
 }
 
+/** The same under keys that the session does not hold yet. */
+export function writeSettingUnder(
+  bundle: KeyBundle,
+  archive: Archive,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  return changeUnder(() => bundle, archive, name, () => value);
+}
+
 /**
  * Makes a setting's value anew from the one before (null: none). What another tab or worker has written
  * meanwhile is never overwritten unseen: `change` is then asked again, so it must bear being run twice.
@@ -54,9 +64,18 @@ export function changeSetting(
   name: string,
   change: (value: unknown) => unknown,
 ): Promise<void> {
+  return changeUnder(() => needKeys(archive.session, 'save setting'), archive, name, change);
+}
+
+function changeUnder(
+  keys: () => KeyBundle,
+  archive: Archive,
+  name: string,
+  change: (value: unknown) => unknown,
+): Promise<void> {
   const { db } = archive;
   return replan(async () => {
-    const bundle = needKeys(archive.session, 'save setting');
+    const bundle = keys();
     const lookups = await lookupKeys(bundle, 'setting', name);
     const known = await findRow(archive, lookups);
     const before =
@@ -80,6 +99,16 @@ function isSameRow(before: SettingRow | undefined, now: SettingRow | undefined):
   if (before === undefined || now === undefined) return before === now;
   const nonce = new Uint8Array(now.iv);
   return new Uint8Array(before.iv).every((byte, index) => byte === nonce[index]);
+}
+
+/** Needs no room on the disk. */
+export async function deleteSetting(
+  archive: Archive,
+  bundle: KeyBundle,
+  name: string,
+): Promise<void> {
+  const row = await findRow(archive, await lookupKeys(bundle, 'setting', name));
+  if (row !== undefined) await archive.db.setting.delete(row.id);
 }
 
 async function findRow(

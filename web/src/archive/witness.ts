@@ -11,6 +11,8 @@ export interface Witness {
 export interface WitnessStore {
   read(): Witness | null;
   write(witness: Witness): void;
+  /** The database is thrown away on purpose. */
+  forget(): void;
 }
 
 const storageKey = 'satchel.witness';
@@ -32,12 +34,20 @@ export function localWitnessStore(): WitnessStore {
         // A browser that forbids localStorage has no witness; the database still works.
       }
     },
+    forget() {
+      try {
+        localStore()?.removeItem(storageKey);
+      } catch {
+        // Forbidden: there is none, then.
+      }
+    },
   };
 }
 
 interface TextStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
+  removeItem(key: string): void;
 }
 
 function localStore(): TextStore | undefined {
@@ -51,6 +61,9 @@ export function memoryWitnessStore(): WitnessStore {
     read: () => kept,
     write(witness) {
       kept = witness;
+    },
+    forget() {
+      kept = null;
     },
   };
 }

@@ -5,6 +5,7 @@ import Lock from 'lucide-react/icons/lock';
 import Settings from 'lucide-react/icons/settings';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { HeaderTools } from '../ui/header-tools.tsx';
 import { useText } from '../ui/use-text.ts';
 import { SearchField } from './search-field.tsx';
 
@@ -55,6 +56,7 @@ export function ListHeader(props: ListHeaderProps): ReactNode {
         >
           <Settings className="icon" aria-hidden />
         </a>
+        <HeaderTools />
       </nav>
     </header>
   );

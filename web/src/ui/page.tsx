@@ -1,6 +1,7 @@
 import './page.css';
 import type { ReactNode } from 'react';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
+import { HeaderTools } from './header-tools.tsx';
 import { useText } from './use-text.ts';
 
 interface PageProps {
@@ -21,6 +22,7 @@ export function Page({ title, backHref, children, actions }: PageProps): ReactNo
         </a>
         <h1 className="page-title">{title}</h1>
         {actions === undefined ? null : <div className="page-actions">{actions}</div>}
+        <HeaderTools />
       </header>
       <main className="page-main">
         <div className="page-column">{children}</div>

@@ -41,6 +41,11 @@ export function showToast(
   publish([...toasts, toast].slice(-toastCountMax));
 }
 
+/** The next to use the device is not told what happened to the one before. */
+export function closeAllToasts(): void {
+  publish([]);
+}
+
 export function closeToast(id: number): void {
   publish(toasts.filter((toast) => toast.id !== id));
 }

@@ -1,16 +1,18 @@
 import './lock-screen.css';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern';
-import { resetPassphrase, unlockWithPassphrase } from '../../archive/lock.ts';
+import Users from 'lucide-react/icons/users';
+import { countDevice } from '../../archive/erase-device.ts';
 import { readPasskeys, unlockWithPasskey } from '../../archive/passkey.ts';
+import { type Guarded } from '../../archive/person-passphrase.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
+import { useGuarded } from '../../live/use-guarded.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Switch } from '../../ui/switch.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useFailureText, useText } from '../../ui/use-text.ts';
 import { ThemeChoice } from '../settings/theme-choice.tsx';
-import { isUsable, NewPassphraseFields, noPassphrase } from './new-passphrase.tsx';
+import { Forgotten } from './forgotten.tsx';
+import { PassphraseForm, RecoveryForm } from './unlock-forms.tsx';
 
 interface LockScreenProps {
   /** The address names a study: it opens after unlocking. Nothing about it is shown here. */
@@ -20,31 +22,103 @@ interface LockScreenProps {
 /** All that is seen of a locked device; it knows nothing about what is behind it. */
 export function LockScreen({ leadsToStudy }: LockScreenProps): ReactNode {
   const text = useText();
-  const [way, setWay] = useState<'passphrase' | 'recovery'>('passphrase');
+  const [way, setWay] = useState<'passphrase' | 'recovery' | 'forgotten'>('passphrase');
   const hasPasskey = useHasPasskey();
+  const guarded = useGuarded() ?? [];
+  const [whose, setWhose] = useState<string | null>(null);
+  const person = guarded.find(({ personId }) => personId === whose) ?? null;
   return (
     <main className="lock-screen">
       <div className="lock-card">
         <BrandMark className="lock-mark" />
         <h1>{text('lock.title')}</h1>
         {leadsToStudy ? <p className="muted">{text('lock.thenStudy')}</p> : null}
-        {way === 'passphrase' ? <PassphraseForm /> : <RecoveryForm />}
+        {way === 'passphrase' ? (
+          <>
+            {guarded.length === 0 ? null : (
+              <WhoseTiles guarded={guarded} whose={person?.personId ?? null} onWhose={setWhose} />
+            )}
+            <PassphraseForm key={person?.personId ?? ''} person={person} />
+          </>
+        ) : null}
+        {way === 'recovery' ? <RecoveryForm /> : null}
+        {way === 'forgotten' ? (
+          <Forgotten hasGuarded={guarded.length > 0} onRecovery={() => setWay('recovery')} />
+        ) : null}
         <div className="lock-ways">
           {hasPasskey && way === 'passphrase' ? <PasskeyButton /> : null}
-          <Button
-            variant="quiet"
-            onPress={() => setWay(way === 'passphrase' ? 'recovery' : 'passphrase')}
-          >
-            {text(way === 'passphrase' ? 'lock.withRecovery' : 'lock.withPassphrase')}
-          </Button>
+          {way === 'passphrase' ? (
+            <>
+              <Button variant="quiet" onPress={() => setWay('recovery')}>
+                {text('lock.withRecovery')}
+              </Button>
+              <Button variant="quiet" onPress={() => setWay('forgotten')}>
+                {text('lock.forgotten')}
+              </Button>
+            </>
+          ) : (
+            <Button variant="quiet" onPress={() => setWay('passphrase')}>
+              {text('lock.withPassphrase')}
+            </Button>
+          )}
         </div>
       </div>
       <footer className="lock-foot">
+        <Unsent />
         <ThemeChoice />
         <p className="muted">{text('ui.reviewOnly')}</p>
       </footer>
     </main>
   );
+}
+
+interface WhoseTilesProps {
+  readonly guarded: readonly Guarded[];
+  readonly whose: string | null;
+  readonly onWhose: (personId: string | null) => void;
+}
+
+/** Those with a passphrase of their own, by initials; and the one that opens the device for everybody. */
+function WhoseTiles({ guarded, whose, onWhose }: WhoseTilesProps): ReactNode {
+  const text = useText();
+  return (
+    <div className="lock-tiles" role="group" aria-label={text('lock.whose')}>
+      <button
+        type="button"
+        className="lock-tile"
+        aria-pressed={whose === null}
+        onClick={() => onWhose(null)}
+      >
+        <Users className="icon" aria-hidden />
+        <span>{text('lock.everybody')}</span>
+      </button>
+      {guarded.map(({ personId, initials }) => (
+        <button
+          key={personId}
+          type="button"
+          className="lock-tile"
+          aria-pressed={whose === personId}
+          aria-label={text('lock.personTile', { initials })}
+          onClick={() => onWhose(personId)}
+        >
+          <span className="lock-tile-initials">{initials}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** How many studies exist on this device alone: a number, and nothing of whose they are. */
+function Unsent(): ReactNode {
+  const text = useText();
+  const archive = useArchive();
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    void countDevice(archive).then(
+      (counted) => counted.ok && setCount(counted.value.onlyHere.studies),
+    );
+  }, [archive]);
+  return count === 0 ? null : <p>{text('lock.unsent', { count })}</p>;
 }
 
 function useHasPasskey(): boolean {
@@ -54,82 +128,6 @@ function useHasPasskey(): boolean {
     void readPasskeys(archive).then((read) => setHas(read.ok && read.value.length > 0));
   }, [archive]);
   return has;
-}
-
-function PassphraseForm(): ReactNode {
-  const text = useText();
-  const failureText = useFailureText();
-  const archive = useArchive();
-  const [passphrase, setPassphrase] = useState('');
-  const [isShown, setIsShown] = useState(false);
-  const [state, setState] = useState<'idle' | 'running' | { readonly error: string }>('idle');
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (state === 'running' || passphrase === '') return;
-    setState('running');
-    const unlocked = await unlockWithPassphrase(archive, passphrase);
-    if (!unlocked.ok) setState({ error: failureText(unlocked.failure) });
-  };
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <TextField
-        takesFocus
-        type={isShown ? 'text' : 'password'}
-        label={text('lock.passphrase')}
-        autoComplete="current-password"
-        value={passphrase}
-        onChange={setPassphrase}
-        error={typeof state === 'object' ? state.error : null}
-      />
-      <Switch isSelected={isShown} onChange={setIsShown}>
-        {text('lock.showPassphrase')}
-      </Switch>
-      <Button
-        type="submit"
-        variant="primary"
-        isDisabled={passphrase === ''}
-        isPending={state === 'running'}
-      >
-        {text(state === 'running' ? 'lock.unlocking' : 'lock.unlock')}
-      </Button>
-    </form>
-  );
-}
-
-/** Who comes with the recovery key has no passphrase any more: the new one is set in the same step. */
-function RecoveryForm(): ReactNode {
-  const text = useText();
-  const failureText = useFailureText();
-  const archive = useArchive();
-  const [recoveryKey, setRecoveryKey] = useState('');
-  const [passphrase, setPassphrase] = useState(noPassphrase);
-  const [state, setState] = useState<'idle' | 'running' | { readonly error: string }>('idle');
-  const isReady = recoveryKey.trim() !== '' && isUsable(passphrase);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (state === 'running' || !isReady) return;
-    setState('running');
-    const unlocked = await resetPassphrase(archive, recoveryKey, passphrase.first);
-    if (!unlocked.ok) setState({ error: failureText(unlocked.failure) });
-  };
-  return (
-    <form className="form" onSubmit={(event) => void submit(event)}>
-      <TextField
-        takesFocus
-        isCode
-        label={text('lock.recoveryKey')}
-        description={text('lock.recoveryHint')}
-        autoComplete="off"
-        value={recoveryKey}
-        onChange={setRecoveryKey}
-        error={typeof state === 'object' ? state.error : null}
-      />
-      <NewPassphraseFields value={passphrase} onChange={setPassphrase} />
-      <Button type="submit" variant="primary" isDisabled={!isReady} isPending={state === 'running'}>
-        {text(state === 'running' ? 'lock.unlocking' : 'lock.unlock')}
-      </Button>
-    </form>
-  );
 }
 
 function PasskeyButton(): ReactNode {

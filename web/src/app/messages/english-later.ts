@@ -1,5 +1,6 @@
 import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
+import { handOver } from './en/hand-over.ts';
 import { imports } from './en/import.ts';
 import { patient } from './en/patient.ts';
 import { platform } from './en/platform.ts';
@@ -14,6 +15,7 @@ export const englishLater = {
   ...patient,
   ...platform,
   ...shell,
+  ...handOver,
   ...viewer,
   ...viewerPanes,
 };

@@ -1,5 +1,6 @@
 import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
+import { handOver } from './de/hand-over.ts';
 import { imports } from './de/import.ts';
 import { patient } from './de/patient.ts';
 import { platform } from './de/platform.ts';
@@ -15,6 +16,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...patient,
   ...platform,
   ...shell,
+  ...handOver,
   ...viewer,
   ...viewerPanes,
 };

@@ -6,6 +6,7 @@ import { lockArchive } from '../../archive/lock.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { useLockState } from '../../live/use-lock-state.ts';
 import { useSetting } from '../../live/use-setting.ts';
+import { AutoLockChoice } from '../lock/auto-lock-choice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -44,6 +45,7 @@ export function LockSection(): ReactNode {
             <Button onPress={() => setOpen('change')}>{text('settings.lockChange')}</Button>
             <Button onPress={() => setOpen('recovery')}>{text('settings.recoveryRenew')}</Button>
           </div>
+          <AutoLockChoice />
           <PasskeyList />
         </>
       ) : (

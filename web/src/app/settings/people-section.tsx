@@ -1,16 +1,21 @@
 import { type ReactNode, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
+import KeyRound from 'lucide-react/icons/key-round';
 import UserCheck from 'lucide-react/icons/user-check';
 import UserPlus from 'lucide-react/icons/user-plus';
 import type { Person } from '../../archive/archive-types.ts';
 import { savePerson, setCurrentPerson } from '../../archive/people.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
+import { useGuarded } from '../../live/use-guarded.ts';
+import { useLockState } from '../../live/use-lock-state.ts';
 import { usePeople } from '../../live/use-people.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Section } from '../../ui/page.tsx';
 import { useFailureText, useText } from '../../ui/use-text.ts';
+import { OwnPassphraseDialog } from '../people/own-passphrase-dialog.tsx';
+import { PeopleDialog } from '../people/people-dialog.tsx';
 import { type PersonDraft, PersonForm } from '../person-form.tsx';
 
 export function PeopleSection(): ReactNode {
@@ -18,31 +23,29 @@ export function PeopleSection(): ReactNode {
   const archive = useArchive();
   const { all, current } = usePeople();
   const [editing, setEditing] = useState<Person | 'new' | null>(null);
+  const hasLock = useLockState() === 'unlocked';
+  const guarded = useGuarded();
+  const isGuarded = ({ id }: Person): boolean =>
+    guarded?.some(({ personId }) => personId === id) === true;
+  const [choosing, setChoosing] = useState<Person | null>(null);
+  const [guarding, setGuarding] = useState<Person | null>(null);
+  const switchTo = (person: Person): void => {
+    if (isGuarded(person)) setChoosing(person);
+    else void setCurrentPerson(archive, person.id);
+  };
   return (
     <Section title={text('settings.people')} description={text('settings.peopleWords')}>
       <ul className="people">
         {all.map((person) => (
-          <li key={person.id} className="person">
-            <span className="person-words">
-              <span className="person-name">{person.name}</span>
-              <br />
-              <span className="muted">{person.profession}</span>
-            </span>
-            {person.id === current?.id ? (
-              <Chip tone="on-server" icon={UserCheck}>
-                {text('settings.personCurrent')}
-              </Chip>
-            ) : (
-              <Button onPress={() => void setCurrentPerson(archive, person.id)}>
-                {text('settings.personUse', { name: person.name })}
-              </Button>
-            )}
-            <IconButton
-              icon={Pencil}
-              label={text('settings.personEdit', { name: person.name })}
-              onPress={() => setEditing(person)}
-            />
-          </li>
+          <PersonRow
+            key={person.id}
+            person={person}
+            isCurrent={person.id === current?.id}
+            isGuarded={isGuarded(person)}
+            onSwitch={() => switchTo(person)}
+            onGuard={hasLock ? () => setGuarding(person) : null}
+            onEdit={() => setEditing(person)}
+          />
         ))}
       </ul>
       <div className="settings-actions">
@@ -50,6 +53,16 @@ export function PeopleSection(): ReactNode {
           {text('settings.personAdd')}
         </Button>
       </div>
+      {choosing === null ? null : (
+        <PeopleDialog chosen={choosing} onClose={() => setChoosing(null)} />
+      )}
+      {guarding === null ? null : (
+        <OwnPassphraseDialog
+          person={guarding}
+          isGuarded={isGuarded(guarding)}
+          onClose={() => setGuarding(null)}
+        />
+      )}
       {editing === null ? null : (
         <PersonDialog
           person={editing === 'new' ? null : editing}
@@ -57,6 +70,50 @@ export function PeopleSection(): ReactNode {
         />
       )}
     </Section>
+  );
+}
+
+interface PersonRowProps {
+  readonly person: Person;
+  readonly isCurrent: boolean;
+  readonly isGuarded: boolean;
+  readonly onSwitch: () => void;
+  /** null where there is no lock that a passphrase of one's own could open. */
+  readonly onGuard: (() => void) | null;
+  readonly onEdit: () => void;
+}
+
+function PersonRow(props: PersonRowProps): ReactNode {
+  const { person, isCurrent, isGuarded, onSwitch, onGuard, onEdit } = props;
+  const text = useText();
+  return (
+    <li className="person">
+      <span className="person-words">
+        <span className="person-name">{person.name}</span>
+        <br />
+        <span className="muted">{person.profession}</span>
+      </span>
+      {isCurrent ? (
+        <Chip tone="on-server" icon={UserCheck}>
+          {text('settings.personCurrent')}
+        </Chip>
+      ) : (
+        <Button onPress={onSwitch}>{text('settings.personUse', { name: person.name })}</Button>
+      )}
+      {onGuard === null ? null : (
+        <IconButton
+          icon={KeyRound}
+          label={text('people.own', { name: person.name })}
+          isPressed={isGuarded}
+          onPress={onGuard}
+        />
+      )}
+      <IconButton
+        icon={Pencil}
+        label={text('settings.personEdit', { name: person.name })}
+        onPress={onEdit}
+      />
+    </li>
   );
 }
 

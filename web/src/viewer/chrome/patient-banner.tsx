@@ -12,6 +12,7 @@ import { isAnimal } from '#shared/patient/species.ts';
 import type { StudyPatient } from '../../live/patient-book.ts';
 import { useStudyPatient } from '../../live/use-patients.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { HeaderTools } from '../../ui/header-tools.tsx';
 import { ageAt } from './age-at.ts';
 
 interface PatientBannerProps {
@@ -58,6 +59,7 @@ export function PatientBanner({ study: asFiled, onClose }: PatientBannerProps): 
         </p>
       </div>
       <p className="review-tag">{text('ui.reviewOnly')}</p>
+      <HeaderTools />
     </header>
   );
 }

@@ -2,6 +2,7 @@ import type { app as english } from '../en/app.ts';
 
 export const app: Readonly<Record<keyof typeof english, string>> = {
   'app.openFailed': 'Satchel kann sein Archiv nicht öffnen',
+  'app.person': '{name}: übergeben oder sperren',
   'app.notLocked': 'Nicht gesperrt',
   'app.notFoundTitle': 'Unter dieser Adresse ist nichts',
   'app.toList': 'Zur Liste',

@@ -1,5 +1,6 @@
 export const app = {
   'app.openFailed': 'Satchel cannot open its archive',
+  'app.person': '{name}: hand over or lock',
   'app.notLocked': 'Not locked',
   'app.notFoundTitle': 'There is nothing at this address',
   'app.toList': 'To the study list',

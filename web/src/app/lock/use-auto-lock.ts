@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import type { Archive } from '../../archive/archive.ts';
+import { lockArchive } from '../../archive/lock.ts';
+import { useArchive } from '../../live/archive-provider.tsx';
+import { useSetting } from '../../live/use-setting.ts';
+import { autoLockMinutesOf, autoLockSetting, coverHiddenSetting } from './auto-lock-settings.ts';
+import { coverView, uncoverView } from './cover.ts';
+import { IdleClock } from './idle-clock.ts';
+
+const sharedKey = 'satchel.last-input';
+const inputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
+
+/** Locks when nobody has touched any tab for as long as was chosen; used while the lock is open. */
+export function useAutoLock(): void {
+  const archive = useArchive();
+  const minutes = autoLockMinutesOf(useSetting(autoLockSetting));
+  const coversHidden = useSetting(coverHiddenSetting) !== false;
+  useEffect(
+    () => (minutes === 0 ? undefined : lockWhenIdle(archive, minutes * 60_000)),
+    [archive, minutes],
+  );
+  useEffect(() => (coversHidden ? coverWhenHidden() : undefined), [coversHidden]);
+}
+
+function lockWhenIdle(archive: Archive, limitMs: number): () => void {
+  const clock = new IdleClock({
+    wallMs: () => Date.now(),
+    steadyMs: () => performance.now(),
+    readShared,
+    keepShared,
+  });
+  // Somebody has just opened the lock, or chosen another time.
+  clock.touched();
+  const look = (): boolean => {
+    const isOver = clock.idleMs() >= limitMs;
+    if (isOver) lockArchive(archive);
+    return isOver;
+  };
+  // The touch that wakes a tablet comes before any timer does.
+  const touched = (): void => {
+    if (!look()) clock.touched();
+  };
+  const timer = setInterval(look, 1000);
+  const ended = new AbortController();
+  const options = { capture: true, passive: true, signal: ended.signal };
+  for (const input of inputs) window.addEventListener(input, touched, options);
+  for (const waking of ['pageshow', 'focus']) window.addEventListener(waking, look, options);
+  for (const waking of ['visibilitychange', 'resume']) {
+    document.addEventListener(waking, look, options);
+  }
+  return () => {
+    clearInterval(timer);
+    ended.abort();
+  };
+}
+
+function coverWhenHidden(): () => void {
+  const follow = (): void => {
+    if (document.visibilityState === 'hidden') coverView();
+    else uncoverView();
+  };
+  document.addEventListener('visibilitychange', follow);
+  return () => {
+    document.removeEventListener('visibilitychange', follow);
+    uncoverView();
+  };
+}
+
+/** In localStorage, where a tab that was asleep reads at once what its messages would tell it later. */
+function readShared(): number | null {
+  try {
+    const kept = Number(localStorage.getItem(sharedKey) ?? Number.NaN);
+    return Number.isFinite(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function keepShared(wallMs: number): void {
+  try {
+    localStorage.setItem(sharedKey, String(wallMs));
+  } catch {
+    // Refused: each tab then counts its own input.
+  }
+}
