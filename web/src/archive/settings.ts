@@ -52,7 +52,12 @@ export function writeSettingUnder(
   name: string,
   value: unknown,
 ): Promise<void> {
-  return changeUnder(() => bundle, archive, name, () => value);
+  return changeUnder(
+    () => bundle,
+    archive,
+    name,
+    () => value,
+  );
 }
 
 /**
