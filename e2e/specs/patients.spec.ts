@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { studyOf } from '../pages/patient-studies.ts';
+import { DicomwebClient } from '../pages/dicomweb-client.ts';
 import { firstRun, importBy, writeInstances } from '../pages/satchel-app.ts';
 import { test } from '../pages/satchel-test.ts';
 
@@ -45,7 +46,6 @@ test('two spellings are one patient when a reader says so, on both devices; file
   await ana.goto(server.url);
   await expect(row(ana, 'Thorax')).toContainText('Match?');
   await expect(row(ana, 'Hip')).toContainText('Bela');
-  await ana.goto(new URL('/import', server.url).href);
   await ana.goto(new URL('/patients', server.url).href);
   await ana.getByRole('link', { name: /^Bela/ }).click();
   await ana.getByRole('button', { name: 'Same patient' }).click();
@@ -64,8 +64,14 @@ test('two spellings are one patient when a reader says so, on both devices; file
   await ben.getByRole('searchbox').fill('bellissima');
   await expect(row(ben, 'Hip')).toBeVisible();
 
+  const client = await DicomwebClient.of(server);
+  const names = (await client.find('studies')).map((found) => JSON.stringify(found['00100010']));
+  expect(names.join()).toContain('Bela');
+  expect(names.join()).not.toContain('Bellissima');
+
   // Neither knows of the other: both proposals are kept and told, on both devices.
   await row(ben, 'Hip').click();
+  await expect(ben.getByTestId('patient-line')).toContainText('Bellissima · B-7 (file says Bela');
   await ben.getByRole('link', { name: 'Patient and earlier studies' }).click();
   await expect(ben.getByRole('heading', { name: 'Bellissima', level: 1 })).toBeVisible();
   await ben.context().setOffline(true);
@@ -117,10 +123,11 @@ test('an animal is entered without a network, with a number until the real one i
     PatientID: 'H-1',
     PatientBirthDate: '',
     PatientSex: '',
-    OtherPatientIDs: 'RFID:2760981',
+    OtherPatientIDs: '276 0981',
   });
   await importBy(page, 'Files', await writeInstances(path.join(folder, 'stick'), [chipped]));
   await page.getByRole('button', { name: 'Same patient' }).click();
+  await expect(page.getByText('Shown as one patient')).toBeVisible();
   await page.goto(new URL('/patients', server.url).href);
   await expect(page.locator('.patient-row')).toHaveCount(1);
   await page.getByLabel('Search name').fill('h-1');

@@ -63,6 +63,10 @@ describe('matching patients', () => {
       PatientSex: 'M',
     });
     expect(matchPatients(a, b)).toMatchObject({ grade: 'likely', reasons: ['chip'] });
+    const untyped = { ...b, OtherPatientIDs: 'TEXT:276098100001234' };
+    expect(matchPatients(a, untyped)?.reasons).toEqual(['chip']);
+    const kennel = who({ OtherPatientIDs: 'TEXT:12' });
+    expect(matchPatients(kennel, kennel)).toBeNull();
     const owned = { PatientName: 'Bella', ResponsiblePerson: 'Moss^Ada' };
     expect(matchPatients(who(owned), who(owned))).toMatchObject({ grade: 'likely' });
     expect(matchPatients(who(owned), who({ PatientName: 'Bella' }))).toBeNull();
@@ -85,7 +89,7 @@ describe('matching patients', () => {
     PatientBirthDate: fc.constantFrom('', '19800101', '19810101'),
     PatientSex: fc.constantFrom('', 'F', 'M'),
     ResponsiblePerson: fc.constantFrom('', 'Moss'),
-    OtherPatientIDs: fc.constantFrom('', 'RFID:1', 'TEXT:1'),
+    OtherPatientIDs: fc.constantFrom('', 'RFID:276001', 'TEXT:276 001', 'TEXT:12'),
   }) as fc.Arbitrary<Demographics>;
 
   it('is the same from both sides, and the keys find every match', () => {

@@ -1,5 +1,5 @@
 import { searchFold } from '../dicom/person-name.ts';
-import { chipOf, type Demographics } from './demographics.ts';
+import { parseOtherIds, type Demographics } from './demographics.ts';
 import { comparableSpecies } from './species.ts';
 
 /**
@@ -61,11 +61,11 @@ export function matchPatients(a: Demographics, b: Demographics): PatientMatch | 
 
 /** Two descriptions that `matchPatients` relates share at least one of these. */
 export function matchKeys(demographics: Demographics): readonly string[] {
-  const { id, chip, names, owners, strict } = foldedOf(demographics);
+  const { id, chips, names, owners, strict } = foldedOf(demographics);
   const born = strict.PatientBirthDate;
   return [
     ...(id === '' ? [] : [`id ${id}`]),
-    ...(chip === '' ? [] : [`chip ${chip}`]),
+    ...chips.map((chip) => `chip ${chip}`),
     ...(born === '' ? [] : names.map((name) => `born ${born} ${name}`)),
     ...owners.flatMap((owner) => names.map((name) => `owner ${owner}\n${name}`)),
   ];
@@ -78,7 +78,7 @@ function reasonsOf(a: Demographics, b: Demographics): readonly MatchReason[] {
     if (left.issuer === right.issuer) reasons.push('id');
     else if (left.issuer === '' || right.issuer === '') reasons.push('id-without-issuer');
   }
-  if (left.chip !== '' && left.chip === right.chip) reasons.push('chip');
+  if (shares(left.chips, right.chips)) reasons.push('chip');
   const isNameSame = shares(left.names, right.names);
   const born = left.strict.PatientBirthDate;
   if (isNameSame && born !== '' && born === right.strict.PatientBirthDate) {
@@ -91,7 +91,8 @@ function reasonsOf(a: Demographics, b: Demographics): readonly MatchReason[] {
 interface Folded {
   readonly id: string;
   readonly issuer: string;
-  readonly chip: string;
+  /** Chips and passports; many files hold a chip without saying that it is one. */
+  readonly chips: readonly string[];
   readonly names: readonly string[];
   readonly owners: readonly string[];
   readonly strict: Readonly<Record<(typeof strictFields)[number], string>>;
@@ -100,6 +101,16 @@ interface Folded {
 /** Folded once per description: ten thousand are compared at every change of the list. */
 const folded = new WeakMap<Demographics, Folded>();
 
+/** Shorter numbers are in use more than once: a kennel's, a herd's. */
+const chipLengthMin = 6;
+
+function chipsOf({ OtherPatientIDs }: Demographics): readonly string[] {
+  const ids = parseOtherIds(OtherPatientIDs).map(({ id }) =>
+    id.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase(),
+  );
+  return [...new Set(ids)].filter((id) => id.length >= chipLengthMin);
+}
+
 /** A description as it is compared. */
 export function foldedOf(demographics: Demographics): Folded {
   const known = folded.get(demographics);
@@ -107,7 +118,7 @@ export function foldedOf(demographics: Demographics): Folded {
   const made: Folded = {
     id: comparableId(demographics.PatientID),
     issuer: searchFold(demographics.IssuerOfPatientID),
-    chip: chipOf(demographics),
+    chips: chipsOf(demographics),
     names: nameKeys(demographics.PatientName),
     owners: nameKeys(demographics.ResponsiblePerson),
     strict: {

@@ -55,5 +55,7 @@ describe('the form of a patient', () => {
     };
     const owned = { ...canine, ResponsiblePerson: 'Moss^Ada' };
     expect(demographicsFrom(valuesOf(owned), owned)).toEqual(owned);
+    const renamed = demographicsFrom({ ...valuesOf(owned), name: 'Max' }, owned);
+    expect(renamed).toEqual({ ...owned, PatientName: 'Max' });
   });
 });

@@ -77,7 +77,9 @@ export function demographicsFrom(values: FormValues, initial: Demographics): Dem
     PatientName: keep(
       hasName,
       initial.PatientName,
-      isAnimalNow ? animalName(values.name, owner) : personNameFrom(values.name),
+      isAnimalNow
+        ? animalName(values.name, hasOwnerInName(initial) ? owner : '')
+        : personNameFrom(values.name),
     ),
     PatientID,
     IssuerOfPatientID: values.issuer.trim(),
@@ -130,4 +132,9 @@ function newTemporaryId(): string {
 
 function capital(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
+/** Files often hold an animal's name alone: a correction of it does not put its owner in front. */
+function hasOwnerInName({ PatientName }: Demographics): boolean {
+  return PatientName === '' || PatientName.includes('^');
 }

@@ -4,8 +4,9 @@ import { formatPersonName } from '#shared/dicom/person-name.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
 import { modalityValue, unitOfValues } from '#shared/pixel/modality-lut.ts';
+import { useStudyPatient } from '../../live/use-patients.ts';
 import { useWording } from '../../ui/use-text.ts';
-import { useViewer } from '../session/viewer-context.ts';
+import { useSession, useViewer } from '../session/viewer-context.ts';
 import type { Picture } from '../stage/picture.ts';
 import { zoomOf } from '../stage/view-transform.ts';
 import { choiceInForce, voiInForce } from '../state/stack-look.ts';
@@ -37,14 +38,26 @@ function TopCorner({ level }: { readonly level: TextLevel }): ReactNode {
   );
 }
 
-/** As the image itself says it: the banner speaks of the study. */
+/** As the image itself says it, behind the name that is shown in its place where the patient was corrected. */
 function PatientLine({ picture }: { readonly picture: Picture }): ReactNode {
   const { text } = useWording();
   const { dataset } = picture.record;
+  const patient = useStudyPatient(useSession().study.studyKey);
   const name =
     formatPersonName(textOf(dataset, tags.PatientName)) || text('viewer.patientNameless');
   const id = textOf(dataset, tags.PatientID);
-  return <span data-testid="patient-line">{[name, id].filter(Boolean).join(' · ')}</span>;
+  const file = [name, id].filter(Boolean).join(' · ');
+  const isOther = (patient?.differences ?? []).some(
+    ({ field }) => field === 'PatientName' || field === 'PatientID',
+  );
+  if (patient === null || !isOther) return <span data-testid="patient-line">{file}</span>;
+  const { PatientName, PatientID } = patient.shown;
+  const shown = [formatPersonName(PatientName), PatientID].filter(Boolean).join(' · ');
+  return (
+    <span data-testid="patient-line">
+      {shown} <span className="overlay-muted">({text('patient.fileSays', { file })})</span>
+    </span>
+  );
 }
 
 function SeriesLines(): ReactNode {

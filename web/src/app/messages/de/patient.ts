@@ -77,7 +77,7 @@ export const patient: Readonly<Record<keyof typeof english, string>> = {
   'patient.reason.id': 'Gleiche Patienten-ID',
   'patient.reason.id-without-issuer': 'Gleiche Patienten-ID, Herausgeber unbekannt',
   'patient.reason.name-birth': 'Gleicher Name und gleiches Geburtsdatum',
-  'patient.reason.chip': 'Gleicher Chip',
+  'patient.reason.chip': 'Gleicher Chip oder Pass',
   'patient.reason.name-owner': 'Gleicher Name und Besitzer',
   'patient.fact': 'Angabe',
   'patient.differs': '(verschieden)',

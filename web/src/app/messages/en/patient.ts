@@ -75,7 +75,7 @@ export const patient = {
   'patient.reason.id': 'Same patient ID',
   'patient.reason.id-without-issuer': 'Same patient ID, issuer not known',
   'patient.reason.name-birth': 'Same name and birth date',
-  'patient.reason.chip': 'Same chip',
+  'patient.reason.chip': 'Same chip or passport',
   'patient.reason.name-owner': 'Same name and owner',
   'patient.fact': 'Fact',
   'patient.differs': '(differs)',
