@@ -19,6 +19,7 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
     const studies = studyProjection(archive);
     const said = saidStore(archive);
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let pauseMs = intervalMs;
     let made: { readonly studies: unknown; readonly said: unknown } | null = null;
     const make = (): void => {
       timer = undefined;
@@ -26,13 +27,24 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
       if (!list.isLoaded || folded === null) return;
       if (made?.studies === list && made.said === folded) return;
       made = { studies: list, said: folded };
+      const startMs = performance.now();
       store.set(makePatientBook(list.studies, folded));
+      // With thousands of patients an import must not spend its time on them: a twentieth at most.
+      pauseMs = Math.max(intervalMs, 20 * (performance.now() - startMs));
     };
-    const soon = (): void => {
-      const isFirst = made === null;
-      if (archive.keys() === null) forget();
-      else timer ??= setTimeout(make, isFirst ? 0 : intervalMs);
+    const within = (delayMs: number): void => {
+      if (archive.keys() === null) {
+        forget();
+        return;
+      }
+      clearTimeout(timer);
+      timer = setTimeout(make, made === null ? 0 : delayMs);
     };
+    // What a person has just said is shown at once; what an import adds may wait.
+    const onStudies = (): void => {
+      if (timer === undefined || archive.keys() === null) within(pauseMs);
+    };
+    const onSaid = (): void => within(0);
     const forget = (): void => {
       clearTimeout(timer);
       timer = undefined;
@@ -40,8 +52,8 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
       store.set(emptyBook);
     };
     const store = createStore<PatientBook>(emptyBook, () => {
-      const leave = [studies.subscribe(soon), said.subscribe(soon)];
-      soon();
+      const leave = [studies.subscribe(onStudies), said.subscribe(onSaid)];
+      within(0);
       return () => {
         clearTimeout(timer);
         timer = undefined;

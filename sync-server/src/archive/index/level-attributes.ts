@@ -18,6 +18,8 @@ export const studyLevelTags: readonly string[] = [
   tags.PatientSpeciesDescription,
   tags.PatientBreedDescription,
   tags.PatientSexNeutered,
+  tags.OtherPatientIDs,
+  tags.OtherPatientIDsSequence,
   tags.ResponsiblePerson,
   tags.StudyInstanceUID,
   tags.StudyID,
