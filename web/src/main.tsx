@@ -8,6 +8,7 @@ import { watchForUpdates } from './app/app-update.ts';
 import { checkWhenControlled } from './app/offline-readiness.ts';
 import { applyPreferences } from './app/preferences.ts';
 import { followLinksInside, leaveOtherEra } from './app/route.ts';
+import { listenForInstallPrompt } from './app/platform/install-prompt.ts';
 import { sharedIdOf } from './app/platform/shared-in-address.ts';
 import { openArchive } from './archive/open-archive.ts';
 import type { StretchPassphrase } from './archive/stretch-passphrase.ts';
@@ -26,6 +27,7 @@ const opening = isSecureContext ? open() : null;
 applyPreferences();
 leaveOtherEra();
 followLinksInside();
+listenForInstallPrompt();
 
 const root = document.querySelector('#root');
 assert(root !== null, 'index.html holds #root');

@@ -214,7 +214,7 @@ function media(): Chapter {
     id: 'media',
     title: 'Media interchange',
     paragraphs: [
-      'As a File-set Reader the application takes every Part 10 file that it is given, whatever its name; the directory (DICOMDIR) is not needed for that. No application profile of PS3.11 is claimed, and no media is written.',
+      'As a File-set Reader the application takes every Part 10 file that it is given, whatever its name, DICOMDIR or not. As a File-set Creator it writes studies, or all of a device, as a folder or ZIP with a DICOMDIR (PS3.10 8.6); the instances in it are the bytes as they came, in their stored transfer syntax. No application profile of PS3.11 is claimed.',
     ],
     tables: [],
   };

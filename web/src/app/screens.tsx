@@ -15,6 +15,7 @@ import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
 import { leaveScreen, navigate, type Route, patientPathOf, studyPathOf } from './route.ts';
 import { PersonButton } from './people/person-button.tsx';
+import { hasRoomFor } from './platform/room-guard.ts';
 import { NotLockedChip, UpdateChip } from './status-chips.tsx';
 import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
@@ -49,6 +50,9 @@ const PairScreen = lazyScreen(
 const SettingsScreen = lazyScreen(
   async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
 );
+const InstallCard = lazyBeside(
+  async () => (await import('./platform/install-card.tsx')).InstallCard,
+);
 const Platform = lazyBeside(async () => (await import('./platform/platform.tsx')).Platform);
 const ExportDialog = lazyScreen(
   async () => (await import('../export/export-dialog.tsx')).ExportDialog,
@@ -66,7 +70,7 @@ interface ScreensProps {
 /** The screen of an address, for one who may see it. */
 export function Screens({ route, sample }: ScreensProps): ReactNode {
   const toImport = useCallback(() => navigate('/import'), []);
-  const { add, pick } = useAddFiles(toImport);
+  const { add, pick } = useAddFiles(toImport, hasRoomFor);
   useBusyWhileWorking();
   useScreenFocus(route.screen);
   // The viewer's code comes while the list is being looked at, so that the first tap does not wait for it.
@@ -144,7 +148,12 @@ function ListScreen({ sample, pick }: Omit<ScreenProps, 'route'>): ReactNode {
       onOpenSample={sample.open}
       isOpeningSample={sample.isOpening}
       onLock={hasLock ? () => lockArchive(archive) : null}
-      notices={<LossNotice />}
+      notices={
+        <>
+          <LossNotice />
+          <InstallCard />
+        </>
+      }
       statusChips={
         <>
           <UpdateChip />

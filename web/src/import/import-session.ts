@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/archive.ts';
 import type { ImportOutcome, ImportProgress } from '../archive/archive-types.ts';
+import { askToPersist } from './ask-to-persist.ts';
 import type { PickedFile } from './picked-files.ts';
 
 /** The import that is going on or was the last; it goes on while other screens are open. */
@@ -86,10 +87,4 @@ export function stopImport(): void {
 export function forgetImportSession(): void {
   stopImport();
   publish(idle);
-}
-
-/** Asked once there is something worth keeping; browsers refuse sites that nobody has used. */
-async function askToPersist(): Promise<void> {
-  if (!('storage' in navigator) || (await navigator.storage.persisted())) return;
-  await navigator.storage.persist();
 }

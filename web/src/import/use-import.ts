@@ -21,8 +21,11 @@ export interface AddFiles {
   readonly pick: (kind: PickKind) => void;
 }
 
-/** `onStarted`: the way to the screen that shows the progress. */
-export function useAddFiles(onStarted: () => void): AddFiles {
+/** `onStarted`: the way to the screen that shows the progress. `hasRoom` is asked before anything is read. */
+export function useAddFiles(
+  onStarted: () => void,
+  hasRoom: (files: readonly PickedFile[]) => Promise<boolean>,
+): AddFiles {
   const archive = useArchive();
   const text = useText();
   const add = (files: readonly PickedFile[]): void => {
@@ -34,8 +37,11 @@ export function useAddFiles(onStarted: () => void): AddFiles {
       showToast(text('import.nothingPicked'));
       return;
     }
-    void runImport(archive, files);
-    onStarted();
+    void hasRoom(files).then((fits) => {
+      if (!fits) return;
+      void runImport(archive, files);
+      onStarted();
+    });
   };
   return {
     add,

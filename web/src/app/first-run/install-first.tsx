@@ -1,7 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import Share from 'lucide-react/icons/share';
+import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useText } from '../../ui/use-text.ts';
+import { isAppleTouchDevice, isInstalled } from '../platform/install-facts.ts';
+import { InstallSteps } from '../platform/install-steps.tsx';
 
 /**
  * Safari gives a home-screen app a store of its own, and clears that of a tab after a week without use:
@@ -9,20 +12,19 @@ import { useText } from '../../ui/use-text.ts';
  */
 export function InstallFirst(): ReactNode {
   const text = useText();
+  const [isShowingSteps, setIsShowingSteps] = useState(false);
   if (!isAppleTouchDevice() || isInstalled()) return null;
   return (
-    <Notice tone="only-here" icon={Share} title={text('first.installTitle')}>
-      {text('first.installWords')}
-    </Notice>
+    <>
+      <Notice
+        tone="only-here"
+        icon={Share}
+        title={text('first.installTitle')}
+        actions={<Button onPress={() => setIsShowingSteps(true)}>{text('install.how')}</Button>}
+      >
+        {text('first.installWords')}
+      </Notice>
+      {isShowingSteps ? <InstallSteps onClose={() => setIsShowingSteps(false)} /> : null}
+    </>
   );
-}
-
-function isAppleTouchDevice(): boolean {
-  // iPadOS calls itself a Mac; no Mac has a touch screen.
-  const { userAgent, maxTouchPoints } = navigator;
-  return /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
-}
-
-function isInstalled(): boolean {
-  return matchMedia('(display-mode: standalone)').matches;
 }

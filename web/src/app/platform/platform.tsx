@@ -2,7 +2,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { PickedFile } from '../../import/picked-files.ts';
 import { navigate, parseRoute } from '../route.ts';
 import { takeLaunches } from './launches.ts';
+import { RoomDialog } from './room-dialog.tsx';
 import { SharedDialog } from './shared-dialog.tsx';
+import { useBadge } from './use-badge.ts';
+import { useKeepAwake } from './use-keep-awake.ts';
 
 interface PlatformProps {
   readonly onFiles: (files: readonly PickedFile[]) => void;
@@ -20,7 +23,14 @@ export function Platform({ onFiles }: PlatformProps): ReactNode {
       onAddress: openAddress,
     });
   }, []);
-  return <SharedDialog onAdd={onFiles} />;
+  useBadge();
+  useKeepAwake();
+  return (
+    <>
+      <SharedDialog onAdd={onFiles} />
+      <RoomDialog />
+    </>
+  );
 }
 
 function openAddress(path: string): void {

@@ -3,17 +3,17 @@ import CircleAlert from 'lucide-react/icons/circle-alert';
 import FileDown from 'lucide-react/icons/file-down';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import { askExport } from '../../live/export-request.ts';
+import { askToPersist, readPersistAnswer } from '../../import/ask-to-persist.ts';
 import { useStudies } from '../../live/use-studies.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytes, formatMoment } from '../../ui/format.ts';
 import { Section } from '../../ui/page.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { showToast } from '../../ui/toast-queue.ts';
-import { useText, useWording } from '../../ui/use-text.ts';
+import { useWording } from '../../ui/use-text.ts';
+import { freeBytes, readEstimate, roomInStudies, type StorageEstimate } from '../platform/room.ts';
 
-interface StorageFigures {
-  readonly usedBytes: number;
-  readonly quotaBytes: number;
+interface StorageFigures extends StorageEstimate {
   readonly isPersisted: boolean;
 }
 
@@ -51,6 +51,7 @@ export function StorageSection(): ReactNode {
               {text('settings.storageFree')}: {formatBytes(language, figures.quotaBytes)}
             </span>
           </p>
+          <Room figures={figures} />
         </>
       )}
       {figures === null ? null : (
@@ -76,10 +77,29 @@ export function StorageSection(): ReactNode {
   );
 }
 
+/** Bytes mean little to most: how many more studies of the usual kind fit. */
+function Room({ figures }: { readonly figures: StorageFigures }): ReactNode {
+  const { text, language } = useWording();
+  const room = roomInStudies(freeBytes(figures) ?? 0, useStudies());
+  const size = formatBytes(language, room.meanBytes);
+  const kind = text(`room.kind.${room.kind}`);
+  return (
+    <p>
+      {room.count === 0
+        ? text('room.full', { size })
+        : text('room.about', { count: room.count, kind, size })}{' '}
+      <span className="muted">
+        {room.measuredCount === 0
+          ? text('room.assumed')
+          : text('room.measured', { count: room.measuredCount })}
+      </span>
+    </p>
+  );
+}
+
 async function readFigures(): Promise<StorageFigures> {
-  if (!('storage' in navigator)) return { usedBytes: 0, quotaBytes: 0, isPersisted: false };
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-  return { usedBytes: usage, quotaBytes: quota, isPersisted: await navigator.storage.persisted() };
+  const isPersisted = 'storage' in navigator && (await navigator.storage.persisted());
+  return { ...(await readEstimate()), isPersisted };
 }
 
 interface PersistenceProps {
@@ -88,9 +108,10 @@ interface PersistenceProps {
 }
 
 function Persistence({ isPersisted, onAsked }: PersistenceProps): ReactNode {
-  const text = useText();
+  const { text, language } = useWording();
+  const answer = readPersistAnswer();
   const ask = async (): Promise<void> => {
-    if (!(await navigator.storage.persist())) showToast(text('settings.persistRefused'));
+    if (!(await askToPersist())) showToast(text('settings.persistRefused'));
     onAsked();
   };
   if (isPersisted) {
@@ -105,7 +126,9 @@ function Persistence({ isPersisted, onAsked }: PersistenceProps): ReactNode {
     <>
       <p className="settings-state tone-only-here">
         <CircleAlert className="icon" aria-hidden />
-        {text('settings.notPersisted')}
+        {answer === null || answer.isGranted
+          ? text('settings.notPersisted')
+          : text('persist.refusedAt', { at: formatMoment(language, answer.at) })}
       </p>
       <div className="settings-actions">
         <Button onPress={() => void ask()}>{text('settings.persistAsk')}</Button>
