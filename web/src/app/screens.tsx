@@ -9,6 +9,7 @@ import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
 import { HeaderToolsContext } from '../ui/header-tools.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
@@ -54,6 +55,9 @@ const InstallCard = lazyBeside(
   async () => (await import('./platform/install-card.tsx')).InstallCard,
 );
 const Platform = lazyBeside(async () => (await import('./platform/platform.tsx')).Platform);
+const CutImportNotice = lazyPart(
+  async () => (await import('../import/cut-imports.tsx')).CutImportNotice,
+);
 const ExportDialog = lazyScreen(
   async () => (await import('../export/export-dialog.tsx')).ExportDialog,
 );
@@ -152,6 +156,7 @@ function ListScreen({ sample, pick }: Omit<ScreenProps, 'route'>): ReactNode {
         <>
           <LossNotice />
           <InstallCard />
+          <CutImportNotice href="/import" />
         </>
       }
       statusChips={

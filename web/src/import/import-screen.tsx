@@ -10,6 +10,7 @@ import type { Icon } from '../ui/icon.ts';
 import { Page } from '../ui/page.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { useText, useWording } from '../ui/use-text.ts';
+import { CutImports } from './cut-imports.tsx';
 import { ImportLines } from './import-lines.tsx';
 import { stopImport } from './import-session.ts';
 import type { PickKind } from './picked-files.ts';
@@ -29,7 +30,7 @@ export function ImportScreen({
   matches: Matches,
 }: ImportScreenProps): ReactNode {
   const text = useText();
-  const { isRunning, progress, outcomes, error } = useImportSession();
+  const { isRunning, progress, outcomes, error, waitingCount } = useImportSession();
   const [isPicking, setIsPicking] = useState(false);
   const studyKeys = useMemo(
     () => [...new Set(outcomes.map(({ studyKey }) => studyKey))].filter((key) => key !== null),
@@ -38,11 +39,18 @@ export function ImportScreen({
   const hasReport = isRunning || outcomes.length > 0 || error !== null;
   return (
     <Page title={text('import.title')} backHref="/">
+      <CutImports
+        onPick={(kind) => {
+          setIsPicking(false);
+          onPick(kind);
+        }}
+      />
       {hasReport && !isPicking ? (
         <>
           <ImportState
             isRunning={isRunning}
             progress={progress}
+            waitingCount={waitingCount}
             outcomes={outcomes}
             hasFailed={error !== null}
             studyHref={studyHref}
@@ -91,6 +99,7 @@ interface ImportStateProps {
   readonly progress: ImportProgress | null;
   readonly outcomes: readonly ImportOutcome[];
   readonly hasFailed: boolean;
+  readonly waitingCount: number;
   readonly studyHref: (studyKey: string) => string;
   readonly onAgain: () => void;
 }
@@ -125,6 +134,9 @@ function ImportState(props: ImportStateProps): ReactNode {
               })}
         </span>
       </p>
+      {props.waitingCount === 0 ? null : (
+        <p>{text('import.waiting', { count: props.waitingCount })}</p>
+      )}
       <p className="muted">{text('import.keepOpen')}</p>
     </section>
   );

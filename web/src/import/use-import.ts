@@ -3,9 +3,9 @@ import { useArchive } from '../live/archive-provider.tsx';
 import { showToast } from '../ui/toast-queue.ts';
 import { useText } from '../ui/use-text.ts';
 import {
+  addBatch,
   type ImportSession,
   readImportSession,
-  runImport,
   subscribeImportSession,
 } from './import-session.ts';
 import { type PickedFile, type PickKind, pickFiles } from './picked-files.ts';
@@ -29,17 +29,16 @@ export function useAddFiles(
   const archive = useArchive();
   const text = useText();
   const add = (files: readonly PickedFile[]): void => {
-    if (readImportSession().isRunning) {
-      showToast(text('import.busy'));
-      return;
-    }
     if (files.length === 0) {
       showToast(text('import.nothingPicked'));
       return;
     }
     void hasRoom(files).then((fits) => {
       if (!fits) return;
-      void runImport(archive, files);
+      if (readImportSession().isRunning) showToast(text('import.queued'));
+      void addBatch(archive, files).then((count) => {
+        if (count > 0) showToast(text('import.skipped', { count }));
+      });
       onStarted();
     });
   };

@@ -14,6 +14,21 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.dropWords': 'Dateien, Ordner und ZIP-Archive',
   'import.nothingPicked': 'Darin war keine Datei.',
   'import.busy': 'Ein Import nach dem anderen: Dieser läuft zuerst zu Ende.',
+  'import.queued': 'Vorgemerkt: es kommt nach dem, was gerade hinzugefügt wird.',
+  'import.skipped':
+    '{count, plural, one {# Datei ist} other {# Dateien sind}} schon da und {count, plural, one {wurde} other {wurden}} übersprungen.',
+  'import.waiting':
+    '{count, plural, one {Eine weitere Auswahl wartet} other {# weitere Auswahlen warten}} dahinter.',
+  'import.cut':
+    'Dieser Import brach ab: {missing, number} von {count, plural, one {# Datei ist} other {# Dateien sind}} noch nicht da',
+  'import.cutWords':
+    'Die App wurde geschlossen, gesperrt oder hatte keinen Platz mehr, bevor sie gespeichert waren. Bitte denselben Ordner oder dieselben Dateien noch einmal wählen: was da ist, wird übersprungen.',
+  'import.cutFolder': 'Ordner noch einmal wählen',
+  'import.cutFiles': 'Dateien noch einmal wählen',
+  'import.cutForget': 'Nicht mehr nötig',
+  'import.cutNames': 'Welche Dateien fehlen',
+  'import.cutMore': 'und {count, number} weitere',
+  'import.cutShow': 'Ansehen',
   'import.reading': 'Dateien werden durchgesehen',
   'import.running': 'Wird hinzugefügt',
   'import.files.progress': '{done, number} von {total, plural, one {# Datei} other {# Dateien}}',

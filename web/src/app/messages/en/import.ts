@@ -12,6 +12,21 @@ export const imports = {
   'import.dropWords': 'Files, folders and ZIP archives',
   'import.nothingPicked': 'There was no file in it.',
   'import.busy': 'One import at a time: this one goes on first.',
+  'import.queued': 'Noted: it comes after what is being added now.',
+  'import.skipped':
+    '{count, plural, one {# file is} other {# files are}} in already and {count, plural, one {was} other {were}} skipped.',
+  'import.waiting':
+    '{count, plural, one {One more pick waits} other {# more picks wait}} behind this.',
+  'import.cut':
+    'This import was cut: {missing, number} of {count, plural, one {# file is} other {# files are}} not in yet',
+  'import.cutWords':
+    'The app was closed, locked or out of room before they were stored. Pick the same folder or files again: what is in already is skipped.',
+  'import.cutFolder': 'Pick the folder again',
+  'import.cutFiles': 'Pick the files again',
+  'import.cutForget': 'I do not need them',
+  'import.cutNames': 'Which files are missing',
+  'import.cutMore': 'and {count, number} more',
+  'import.cutShow': 'Look at it',
   'import.reading': 'Looking at the files',
   'import.running': 'Adding',
   'import.files.progress': '{done, number} of {total, plural, one {# file} other {# files}}',

@@ -1,0 +1,98 @@
+import './cut-imports.css';
+import { type ReactNode, useEffect, useState } from 'react';
+import Unplug from 'lucide-react/icons/unplug';
+import { useArchive } from '../live/archive-provider.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useText } from '../ui/use-text.ts';
+import { type CutImport, forgetCutImport, readCutImports } from './import-journal.ts';
+import type { PickKind } from './picked-files.ts';
+import { useImportSession } from './use-import.ts';
+
+/** Names shown at most: a list of 100 000 helps nobody, the count says the rest. */
+const namesMax = 500;
+
+function useCutImports(): {
+  readonly cuts: readonly CutImport[];
+  readonly forget: (importId: string) => void;
+} {
+  const archive = useArchive();
+  const { isRunning } = useImportSession();
+  const [cuts, setCuts] = useState<readonly CutImport[]>([]);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let isShown = true;
+    void readCutImports(archive).then((read) => {
+      if (isShown) setCuts(read.filter(({ missing }) => missing.length > 0));
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [archive, isRunning, round]);
+  return {
+    cuts,
+    forget: (importId) =>
+      void forgetCutImport(archive, importId).then(() => setRound((count) => count + 1)),
+  };
+}
+
+/** Imports that were cut off, each with the names of what is missing and the way to bring it in. */
+export function CutImports({ onPick }: { readonly onPick: (kind: PickKind) => void }): ReactNode {
+  const text = useText();
+  const { cuts, forget } = useCutImports();
+  return cuts.map(({ importId, fileCount, missing }) => (
+    <Notice
+      key={importId}
+      isLive
+      tone="only-here"
+      icon={Unplug}
+      title={text('import.cut', { missing: missing.length, count: fileCount })}
+      actions={
+        <>
+          <Button variant="primary" onPress={() => onPick('folder')}>
+            {text('import.cutFolder')}
+          </Button>
+          <Button onPress={() => onPick('files')}>{text('import.cutFiles')}</Button>
+          <Button variant="quiet" onPress={() => forget(importId)}>
+            {text('import.cutForget')}
+          </Button>
+        </>
+      }
+    >
+      <p>{text('import.cutWords')}</p>
+      <details className="cut-imports">
+        <summary>{text('import.cutNames')}</summary>
+        <ul>
+          {missing.slice(0, namesMax).map(({ path }) => (
+            <li key={path}>
+              <bdi>{path}</bdi>
+            </li>
+          ))}
+        </ul>
+        {missing.length > namesMax ? (
+          <p>{text('import.cutMore', { count: missing.length - namesMax })}</p>
+        ) : null}
+      </details>
+    </Notice>
+  ));
+}
+
+/** Above the list, for those who do not go to the import by themselves. */
+export function CutImportNotice({ href }: { readonly href: string }): ReactNode {
+  const text = useText();
+  const { cuts } = useCutImports();
+  if (cuts.length === 0) return null;
+  const missing = cuts.reduce((sum, cut) => sum + cut.missing.length, 0);
+  const count = cuts.reduce((sum, cut) => sum + cut.fileCount, 0);
+  return (
+    <div className="cut-imports-notice">
+      <Notice
+        isLive
+        tone="only-here"
+        icon={Unplug}
+        title={text('import.cut', { missing, count })}
+        actions={<LinkButton href={href}>{text('import.cutShow')}</LinkButton>}
+      />
+    </div>
+  );
+}
