@@ -119,15 +119,18 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
 
 /** The sync's code is not needed for the first screen: it comes after it. */
 function syncInBackground(archive: Archive): () => void {
-  let stop = (): void => undefined;
+  const stops: (() => void)[] = [];
   let isWanted = true;
   whenIdle(() => {
-    void import('../workers/sync/sync-client.ts').then(({ startSync }) => {
-      if (isWanted) stop = startSync(archive);
+    void Promise.all([
+      import('../workers/sync/sync-client.ts'),
+      import('../live/keep-runner.ts'),
+    ]).then(([{ startSync }, { startKeeping }]) => {
+      if (isWanted) stops.push(startSync(archive), startKeeping(archive));
     });
   });
   return () => {
     isWanted = false;
-    stop();
+    for (const stop of stops) stop();
   };
 }

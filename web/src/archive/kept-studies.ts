@@ -28,10 +28,7 @@ export interface VerifiedContent {
   readonly at: string;
 }
 
-/**
- * The sealed setting that holds the set.
- * @public
- */
+/** The sealed setting that holds the set. */
 export const keptStudiesSetting = 'archive.keptStudies';
 
 /** By study key, what is kept on this device. */
@@ -43,10 +40,7 @@ export function keptStudies(
   );
 }
 
-/**
- * The kept studies in a setting's value, whatever another version has written there.
- * @public
- */
+/** The kept studies in a setting's value, whatever another version has written there. */
 export function keptOf(value: unknown): ReadonlyMap<string, KeptStudy> {
   if (!Array.isArray(value)) return new Map();
   const known = value.filter(

@@ -34,6 +34,29 @@ export function personSettingName(personId: string, name: string): string {
   return `person.${personId}.${name}`;
 }
 
+/** Puts a text into a set of texts kept under a name, or takes it out; what else is put in at the same time stays. */
+export function putInSetting(
+  archive: Archive,
+  name: string,
+  item: string,
+  isIn: boolean,
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive, 'save setting', () =>
+    changeSetting(archive, name, (value) => {
+      const items = new Set(textsOf(value));
+      if (isIn) items.add(item);
+      else items.delete(item);
+      return [...items];
+    }),
+  );
+}
+
+/** The texts in a setting's value. */
+export function textsOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item: unknown): item is string => typeof item === 'string');
+}
+
 export async function readSettingValue(archive: Archive, name: string): Promise<unknown> {
   const bundle = needKeys(archive.session, 'read setting');
   const row = await findRow(archive, await lookupKeys(bundle, 'setting', name));

@@ -21,7 +21,6 @@ export interface PersonSetting {
 
 /**
  * A value that each person has for themselves (saved filters, favourites, last views); sealed on the disk.
- * @public
  */
 export function usePersonSetting(name: string): PersonSetting {
   const archive = useArchive();

@@ -12,7 +12,8 @@ export function useSetting(name: string): unknown {
   return useSyncExternalStore(store.subscribe, store.get);
 }
 
-function settingStore(archive: Archive, name: string): Store<unknown> {
+/** One setting, for those who are no component. */
+export function settingStore(archive: Archive, name: string): Store<unknown> {
   return sharedStore(archive, `setting ${name}`, () => {
     let text = '';
     let last: unknown = null;

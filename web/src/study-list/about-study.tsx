@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { formatBytes, formatMoment } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useWording, type Wording } from '../ui/use-text.ts';
+import { KeepSwitch } from './keep-switch.tsx';
 import { formatDay, studyWords } from './study-words.ts';
 
 interface AboutStudyProps {
@@ -65,6 +66,7 @@ export function AboutStudy({ study, href, onClose, onDiscard }: AboutStudyProps)
           {text('import.variantWords')}
         </Notice>
       )}
+      {study.isSample ? null : <KeepSwitch study={study} />}
       <dl className="facts">
         {factsOf(study, wording)
           .filter(({ value }) => value !== '')

@@ -1,6 +1,7 @@
 import './add-actions.css';
 import type { ReactNode, SVGProps } from 'react';
 import FilePlus from 'lucide-react/icons/file-plus';
+import FilterX from 'lucide-react/icons/filter-x';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import FolderPlus from 'lucide-react/icons/folder-plus';
 import Plus from 'lucide-react/icons/plus';
@@ -10,7 +11,7 @@ import { BrandMark } from '../ui/brand-mark.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useText } from '../ui/use-text.ts';
-import type { StudyFilter } from './find-in-list.ts';
+import { isFiltering, type ListChoice } from './list-choice.ts';
 
 export interface AddActions {
   readonly onPickFiles: () => void;
@@ -77,24 +78,35 @@ export function NoStudies(actions: AddActions): ReactNode {
   );
 }
 
-export function NothingFound({
-  query,
-  filter,
-}: {
+interface NothingFoundProps {
   readonly query: string;
-  readonly filter: StudyFilter;
-}): ReactNode {
+  readonly choice: ListChoice;
+  readonly onClear: () => void;
+}
+
+/** Says what left nothing to see, and how to see everything again. */
+export function NothingFound({ query, choice, onClear }: NothingFoundProps): ReactNode {
   const text = useText();
-  if (query.trim() !== '') {
-    return (
-      <EmptyState icon={SearchX} title={text('list.noneFoundTitle')}>
-        <p>{text('list.noneFoundWords', { query })}</p>
-      </EmptyState>
-    );
-  }
+  const isSearch = query.trim() !== '';
+  const actions = (
+    <Button icon={FilterX} onPress={onClear}>
+      {text(isFiltering(choice) ? 'choose.clear' : 'list.clearSearch')}
+    </Button>
+  );
   return (
-    <EmptyState icon={SearchX} title={text('list.noneFilteredTitle')}>
-      <p>{text(filter === 'only-here' ? 'list.noneOnlyHere' : 'list.noneOnServer')}</p>
+    <EmptyState
+      icon={SearchX}
+      title={text(isSearch ? 'list.noneFoundTitle' : 'list.noneFilteredTitle')}
+      actions={actions}
+    >
+      {isSearch ? <p>{text('list.noneFoundWords', { query })}</p> : null}
+      {isFiltering(choice) ? <p>{text(emptyKey(choice))}</p> : null}
     </EmptyState>
   );
+}
+
+function emptyKey(choice: ListChoice) {
+  const isAlone = !isFiltering({ ...choice, where: 'all' });
+  if (isAlone && choice.where === 'only-here') return 'list.noneOnlyHere';
+  return isAlone && choice.where === 'on-server' ? 'list.noneOnServer' : 'choose.none';
 }

@@ -44,7 +44,8 @@ function orderTextOf(study: StudySummary): string {
   return made;
 }
 
-function compareNewestFirst(a: StudySummary, b: StudySummary): number {
+/** The latest study first; never zero for two studies. */
+export function compareNewestFirst(a: StudySummary, b: StudySummary): number {
   const left = orderTextOf(a);
   const right = orderTextOf(b);
   if (left !== right) return left > right ? -1 : 1;

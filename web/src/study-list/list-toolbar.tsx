@@ -1,35 +1,41 @@
 import './list-toolbar.css';
 import { type ReactNode, useMemo } from 'react';
 import CopyCheck from 'lucide-react/icons/copy-check';
+import Pin from 'lucide-react/icons/pin';
 import Trash from 'lucide-react/icons/trash-2';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { type TextOf, useText } from '../ui/use-text.ts';
-import { isOnlyHere, type StudyFilter } from './find-in-list.ts';
+import { useText } from '../ui/use-text.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { isOnlyHere } from './find-in-list.ts';
+import type { ListChoice } from './list-choice.ts';
 
 interface ListToolbarProps {
   readonly listed: readonly StudySummary[];
   readonly foundCount: number;
   readonly trashCount: number;
-  readonly filter: StudyFilter;
-  readonly onFilter: (filter: StudyFilter) => void;
+  readonly choice: ListChoice;
+  readonly onChoose: (choice: ListChoice) => void;
   /** null: studies are opened, not selected. */
   readonly selectedCount: number | null;
   readonly onSelect: (isSelecting: boolean) => void;
   readonly onDiscard: () => void;
+  readonly onKeep: () => void;
 }
 
 export function ListToolbar(props: ListToolbarProps): ReactNode {
   const text = useText();
   const { listed, foundCount, selectedCount } = props;
+  const onlyHereCount = useMemo(() => listed.filter(isOnlyHere).length, [listed]);
   if (selectedCount !== null) return <SelectionToolbar {...props} selectedCount={selectedCount} />;
   return (
     <div className="list-toolbar">
-      <FilterTabs {...props} />
+      <FilterBar listed={listed} choice={props.choice} onChoose={props.onChoose} />
       <p className="list-toolbar-count" role="status">
         {foundCount === listed.length
           ? text('list.count', { count: listed.length })
           : text('list.found', { found: foundCount, count: listed.length })}
+        {onlyHereCount === 0 ? null : ` · ${text('choose.onlyHere', { count: onlyHereCount })}`}
       </p>
       <div className="list-toolbar-tools">
         {props.trashCount === 0 ? null : (
@@ -45,45 +51,6 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
   );
 }
 
-function FilterTabs({ listed, filter, onFilter }: ListToolbarProps): ReactNode {
-  const text = useText();
-  const onlyHereCount = useMemo(() => listed.filter(isOnlyHere).length, [listed]);
-  const serverCount = useMemo(
-    () => listed.filter(({ whereabouts }) => whereabouts.serverCount > 0).length,
-    [listed],
-  );
-  // Without a server every study is "only here": two more buttons would say nothing.
-  if (serverCount === 0) return null;
-  return (
-    <div className="filter-tabs" role="group" aria-label={text('list.filter')}>
-      {filters(text, listed.length, onlyHereCount, serverCount).map(({ value, label, count }) => (
-        <button
-          key={value}
-          type="button"
-          className="filter-tab"
-          aria-pressed={filter === value}
-          onClick={() => onFilter(value)}
-        >
-          {label} <span className="filter-tab-count">{text('ui.count', { count })}</span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function filters(
-  text: TextOf,
-  all: number,
-  onlyHere: number,
-  onServer: number,
-): readonly { readonly value: StudyFilter; readonly label: string; readonly count: number }[] {
-  return [
-    { value: 'all', label: text('list.filterAll'), count: all },
-    { value: 'only-here', label: text('list.filterOnlyHere'), count: onlyHere },
-    { value: 'on-server', label: text('list.filterOnServer'), count: onServer },
-  ];
-}
-
 function SelectionToolbar(props: ListToolbarProps & { readonly selectedCount: number }): ReactNode {
   const text = useText();
   const { selectedCount } = props;
@@ -95,6 +62,9 @@ function SelectionToolbar(props: ListToolbarProps & { readonly selectedCount: nu
       <div className="list-toolbar-tools">
         <Button variant="secondary" onPress={() => props.onSelect(false)}>
           {text('list.selectDone')}
+        </Button>
+        <Button icon={Pin} isDisabled={selectedCount === 0} onPress={props.onKeep}>
+          {text('choose.keepMany')}
         </Button>
         <Button
           variant="danger"

@@ -1,17 +1,25 @@
 import './study-list-screen.css';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
+import { isReady, keepStudies, type KeptStudy } from '../archive/kept-studies.ts';
+import { useArchive } from '../live/archive-provider.tsx';
+import { useKept } from '../live/use-kept.ts';
+import { useCurrentPerson } from '../live/use-person-setting.ts';
 import { usePatients } from '../live/use-patients.ts';
 import { useStudies } from '../live/use-studies.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { useText } from '../ui/use-text.ts';
+import { showToast } from '../ui/toast-queue.ts';
+import { useFailureText, useText, useWording } from '../ui/use-text.ts';
 import { type AddActions, AddBar, NoStudies, NothingFound } from './add-actions.tsx';
-import { findInList, newestFirst, type StudyFilter } from './find-in-list.ts';
+import { findInList } from './find-in-list.ts';
+import { chooseStudies, dayOf, type ListChoice, withoutFilters } from './list-choice.ts';
 import { ListHeader } from './list-header.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { readListView, saveListView } from './list-view.ts';
+import { sortStudies } from './sort-studies.ts';
 import { StudyRow } from './study-row.tsx';
+import { useFavourites, useListChoice } from './use-list-choice.ts';
 import { useStudyStatus } from './use-study-status.ts';
 
 const AboutStudy = lazyPart(async () => (await import('./about-study.tsx')).AboutStudy);
@@ -37,21 +45,16 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   const [view, setView] = useState(readListView);
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  const changeView = (change: { query?: string; filter?: StudyFilter }): void => {
+  const changeView = (change: { query?: string }): void => {
     saveListView({ ...change, scrollTopPx: 0 });
     setView(readListView());
   };
   // Typing stays ahead of finding: the field never waits for the list.
   const query = useDeferredValue(view.query);
-  const listed = useMemo(
-    () => newestFirst(all.filter(({ rejection }) => rejection === null)),
-    [all],
-  );
-  const { ofStudy } = usePatients();
-  const found = useMemo(
-    () => findInList(listed, query, view.filter, (study) => ofStudy(study.key)?.shown ?? study),
-    [listed, query, view.filter, ofStudy],
-  );
+  const listed = useMemo(() => all.filter(({ rejection }) => rejection === null), [all]);
+  const [choice, choose] = useListChoice();
+  const found = useFound(listed, choice, query);
+  const keepChosen = useKeepMany();
   const chosen = listed.filter(({ key }) => selected?.has(key) === true);
   return (
     <div className="list-screen">
@@ -69,11 +72,15 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
             listed={listed}
             foundCount={found.length}
             trashCount={all.length - listed.length}
-            filter={view.filter}
-            onFilter={(filter) => changeView({ filter })}
+            choice={choice}
+            onChoose={(next) => {
+              changeView({});
+              choose(next);
+            }}
             selectedCount={selected === null ? null : chosen.length}
             onSelect={(isSelecting) => setSelected(isSelecting ? new Set() : null)}
             onDiscard={() => setOverlay({ kind: 'discard', studies: chosen })}
+            onKeep={() => void keepChosen(chosen).then(() => setSelected(null))}
           />
         )}
         <ListBody
@@ -81,7 +88,11 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
           listedCount={listed.length}
           found={found}
           query={query}
-          filter={view.filter}
+          choice={choice}
+          onClear={() => {
+            changeView({ query: '' });
+            choose(withoutFilters(choice));
+          }}
           selected={selected}
           onSelected={setSelected}
           onAbout={(study) => setOverlay({ kind: 'about', study })}
@@ -104,7 +115,8 @@ interface ListBodyProps extends StudyListScreenProps {
   readonly trashCount: number;
   readonly found: readonly StudySummary[];
   readonly query: string;
-  readonly filter: StudyFilter;
+  readonly choice: ListChoice;
+  readonly onClear: () => void;
   readonly selected: ReadonlySet<string> | null;
   readonly onSelected: (selected: ReadonlySet<string>) => void;
   readonly onAbout: (study: StudySummary) => void;
@@ -113,13 +125,15 @@ interface ListBodyProps extends StudyListScreenProps {
 function ListBody(props: ListBodyProps): ReactNode {
   const text = useText();
   const statusOf = useStudyStatus();
+  const favourites = useFavourites();
+  const kept = useKept();
   const { found, selected } = props;
   if (props.listedCount === 0) return <NoStudies {...props} />;
-  if (found.length === 0) return <NothingFound query={props.query} filter={props.filter} />;
+  if (found.length === 0) return <NothingFound {...props} />;
   return (
     <VirtualList
       // Another query starts at its top; coming back from a study starts where one was.
-      key={`${props.filter} ${props.query}`}
+      key={`${JSON.stringify(props.choice)} ${props.query}`}
       className="study-list"
       label={text('list.title')}
       items={found}
@@ -133,6 +147,9 @@ function ListBody(props: ListBodyProps): ReactNode {
           href={props.studyHref(study.key)}
           isActive={isActive}
           onAbout={() => props.onAbout(study)}
+          isFavourite={favourites.keys.has(study.key)}
+          onFavourite={(isFavourite) => favourites.put(study.key, isFavourite)}
+          kept={keptSign(kept.get(study.key), study)}
           selection={
             selected === null
               ? null
@@ -145,6 +162,67 @@ function ListBody(props: ListBodyProps): ReactNode {
       )}
     />
   );
+}
+
+function keptSign(kept: KeptStudy | undefined, study: StudySummary): 'ready' | 'not-ready' | null {
+  if (kept === undefined) return null;
+  return isReady(kept, study) ? 'ready' : 'not-ready';
+}
+
+/** The day changes under a list that is left open overnight. */
+function everyMinute(look: () => void): () => void {
+  const timer = setInterval(look, 60_000);
+  return () => clearInterval(timer);
+}
+
+function readToday(): string {
+  return dayOf(new Date());
+}
+
+/** What is to be seen: sorted once per list and order, then filtered, then searched. */
+function useFound(
+  listed: readonly StudySummary[],
+  choice: ListChoice,
+  query: string,
+): readonly StudySummary[] {
+  const { language } = useWording();
+  const { ofStudy } = usePatients();
+  const kept = useKept();
+  const { keys: favourites } = useFavourites();
+  const personId = useCurrentPerson()?.id ?? '';
+  const today = useSyncExternalStore(everyMinute, readToday);
+  const { sort, isReversed } = choice;
+  const sorted = useMemo(
+    () =>
+      sortStudies(
+        listed,
+        sort,
+        isReversed,
+        language,
+        (study) => ofStudy(study.key)?.shown ?? study,
+      ),
+    [listed, sort, isReversed, language, ofStudy],
+  );
+  const chosen = useMemo(
+    () => chooseStudies(sorted, choice, { personId, kept, favourites, today }),
+    [sorted, choice, personId, kept, favourites, today],
+  );
+  return useMemo(
+    () => findInList(chosen, query, choice.where, (study) => ofStudy(study.key)?.shown ?? study),
+    [chosen, query, choice.where, ofStudy],
+  );
+}
+
+function useKeepMany(): (studies: readonly StudySummary[]) => Promise<void> {
+  const archive = useArchive();
+  const text = useText();
+  const failureText = useFailureText();
+  return async (studies) => {
+    const keys = studies.filter(({ isSample }) => !isSample).map(({ key }) => key);
+    const done = await keepStudies(archive, keys);
+    if (done.ok) showToast(text('choose.keepDone', { count: keys.length }));
+    else showToast(failureText(done.failure), { tone: 'failed' });
+  };
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {

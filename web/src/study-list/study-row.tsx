@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import Check from 'lucide-react/icons/check';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import GitFork from 'lucide-react/icons/git-fork';
+import Pin from 'lucide-react/icons/pin';
+import Star from 'lucide-react/icons/star';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import UserSearch from 'lucide-react/icons/user-search';
 import type { StudySummary } from '../archive/archive-types.ts';
@@ -23,6 +25,10 @@ interface StudyRowProps {
   readonly isActive: boolean;
   readonly selection: { readonly isSelected: boolean; readonly toggle: () => void } | null;
   readonly onAbout: () => void;
+  readonly isFavourite: boolean;
+  readonly onFavourite: (isFavourite: boolean) => void;
+  /** null: nobody has asked to keep it here. */
+  readonly kept: 'ready' | 'not-ready' | null;
 }
 
 /** One study of the list: a link to it, or a checkbox while studies are being selected. */
@@ -32,7 +38,7 @@ export function StudyRow(props: StudyRowProps): ReactNode {
   const inside = (
     <>
       <StudyThumbnail instanceId={study.thumbnailInstanceId} />
-      <StudyRowWords study={study} status={status} />
+      <StudyRowWords study={study} status={status} kept={props.kept} />
     </>
   );
   const tabIndex = isActive ? 0 : -1;
@@ -61,6 +67,7 @@ export function StudyRow(props: StudyRowProps): ReactNode {
       <a className="study-row-main" href={href} tabIndex={tabIndex} data-row-focus>
         {inside}
       </a>
+      <FavouriteButton {...props} />
       <IconButton
         icon={Ellipsis}
         label={text('list.more')}
@@ -71,13 +78,26 @@ export function StudyRow(props: StudyRowProps): ReactNode {
   );
 }
 
+function FavouriteButton({ study, isActive, isFavourite, onFavourite }: StudyRowProps): ReactNode {
+  const wording = useWording();
+  const { shown = study } = useStudyPatient(study.key) ?? {};
+  return (
+    <IconButton
+      icon={Star}
+      className="study-row-star"
+      label={wording.text('choose.star', { name: studyWords(shown, wording).name })}
+      isPressed={isFavourite}
+      onPress={() => onFavourite(!isFavourite)}
+      isTabStop={isActive}
+    />
+  );
+}
+
 function StudyRowWords({
   study,
   status,
-}: {
-  readonly study: StudySummary;
-  readonly status: StudyStatus;
-}): ReactNode {
+  kept,
+}: Pick<StudyRowProps, 'study' | 'status' | 'kept'>): ReactNode {
   const wording = useWording();
   const { text } = wording;
   const patient = useStudyPatient(study.key);
@@ -119,6 +139,11 @@ function StudyRowWords({
               {text('ui.count', { count: study.variantCount })}
             </Chip>
           ) : null}
+          {kept === null ? null : (
+            <Chip tone={kept === 'ready' ? 'on-server' : 'neutral'} icon={Pin}>
+              {text(kept === 'ready' ? 'choose.keptReady' : 'choose.kept')}
+            </Chip>
+          )}
           <WhereChip status={status} />
         </span>
       </span>

@@ -1,4 +1,5 @@
 import { app } from './de/app.ts';
+import { choose } from './de/choose.ts';
 import { studyList } from './de/study-list.ts';
 import { sync } from './de/sync.ts';
 import { ui } from './de/ui.ts';
@@ -8,6 +9,7 @@ import type { englishFirst } from './english.ts';
 export const germanFirst: Readonly<Record<keyof typeof englishFirst, string>> = {
   ...ui,
   ...app,
+  ...choose,
   ...studyList,
   ...sync,
 };

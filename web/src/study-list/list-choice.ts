@@ -1,0 +1,102 @@
+import type { StudySummary } from '../archive/archive-types.ts';
+import type { StudyFilter } from './find-in-list.ts';
+
+export const sortFields = ['date', 'name', 'added', 'modality', 'size'] as const;
+export type SortField = (typeof sortFields)[number];
+
+/** Which studies a person wants to see, and in which order: kept for each person, sealed. */
+export interface ListChoice {
+  readonly where: StudyFilter;
+  /** Done, or added here, today. */
+  readonly isToday: boolean;
+  /** Added on this device by the person who uses it. */
+  readonly isMine: boolean;
+  readonly isKept: boolean;
+  readonly isFavourite: boolean;
+  /** Empty: any. */
+  readonly modality: string;
+  readonly species: string;
+  readonly sort: SortField;
+  readonly isReversed: boolean;
+}
+
+export const everything: ListChoice = {
+  where: 'all',
+  isToday: false,
+  isMine: false,
+  isKept: false,
+  isFavourite: false,
+  modality: '',
+  species: '',
+  sort: 'date',
+  isReversed: false,
+};
+
+/** Reads what was kept, whatever version of the app has written it. */
+export function parseListChoice(value: unknown): ListChoice {
+  if (typeof value !== 'object' || value === null) return everything;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const textOf = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const { where } = fields;
+  return {
+    where: where === 'only-here' || where === 'on-server' ? where : 'all',
+    isToday: fields['isToday'] === true,
+    isMine: fields['isMine'] === true,
+    isKept: fields['isKept'] === true,
+    isFavourite: fields['isFavourite'] === true,
+    modality: textOf('modality'),
+    species: textOf('species'),
+    sort: sortFields.find((field) => field === fields['sort']) ?? 'date',
+    isReversed: fields['isReversed'] === true,
+  };
+}
+
+/** True where the choice leaves studies out. */
+export function isFiltering(choice: ListChoice): boolean {
+  return (
+    JSON.stringify({ ...choice, sort: 'date', isReversed: false }) !== JSON.stringify(everything)
+  );
+}
+
+/** Everything again, in the same order. */
+export function withoutFilters({ sort, isReversed }: ListChoice): ListChoice {
+  return { ...everything, sort, isReversed };
+}
+
+/** What the filters have to know that no study says. */
+export interface ChoiceContext {
+  readonly personId: string;
+  readonly kept: ReadonlySet<string> | ReadonlyMap<string, unknown>;
+  readonly favourites: ReadonlySet<string>;
+  /** Of this device's calendar: YYYYMMDD. */
+  readonly today: string;
+}
+
+/** The studies that pass every filter of a choice but `where`, in the order given. */
+export function chooseStudies(
+  studies: readonly StudySummary[],
+  choice: ListChoice,
+  context: ChoiceContext,
+): readonly StudySummary[] {
+  const { isToday, isMine, isKept, isFavourite, modality, species } = choice;
+  if (!isFiltering({ ...choice, where: 'all' })) return studies;
+  return studies.filter(
+    (study) =>
+      (!isToday || isOfDay(study, context.today)) &&
+      (!isMine || study.addedByIds.includes(context.personId)) &&
+      (!isKept || context.kept.has(study.key)) &&
+      (!isFavourite || context.favourites.has(study.key)) &&
+      (modality === '' || study.ModalitiesInStudy.includes(modality)) &&
+      (species === '' || study.PatientSpeciesDescription.trim() === species),
+  );
+}
+
+function isOfDay({ StudyDate, addedAt }: StudySummary, today: string): boolean {
+  return StudyDate === today || dayOf(new Date(addedAt)) === today;
+}
+
+/** A moment's day in this device's calendar, as DICOM writes it. */
+export function dayOf(moment: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${moment.getFullYear()}${two(moment.getMonth() + 1)}${two(moment.getDate())}`;
+}

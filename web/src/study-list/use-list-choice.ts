@@ -1,0 +1,40 @@
+import { useCallback, useMemo, useState } from 'react';
+import { personSettingName, putInSetting, textsOf } from '../archive/settings.ts';
+import { useArchive } from '../live/archive-provider.tsx';
+import { useCurrentPerson, usePersonSetting } from '../live/use-person-setting.ts';
+import { useSetting } from '../live/use-setting.ts';
+import { type ListChoice, parseListChoice } from './list-choice.ts';
+
+/** What this person has chosen to see; what they choose next is kept for them alone. */
+export function useListChoice(): readonly [ListChoice, (choice: ListChoice) => void] {
+  const { value, save } = usePersonSetting('list.choice');
+  const [own, setOwn] = useState<ListChoice | null>(null);
+  const kept = useMemo(() => parseListChoice(value), [value]);
+  const choose = useCallback(
+    (choice: ListChoice) => {
+      setOwn(choice);
+      // Not kept (a full device): it then holds for this visit.
+      void save(choice);
+    },
+    [save],
+  );
+  return [own ?? kept, choose];
+}
+
+interface Favourites {
+  readonly keys: ReadonlySet<string>;
+  readonly put: (key: string, isFavourite: boolean) => void;
+}
+
+/** The studies that this person, and nobody else, has starred. */
+export function useFavourites(): Favourites {
+  const archive = useArchive();
+  const name = personSettingName(useCurrentPerson()?.id ?? 'nobody', 'list.favourites');
+  const value = useSetting(name);
+  const keys = useMemo(() => new Set(textsOf(value)), [value]);
+  const put = useCallback(
+    (key: string, isFavourite: boolean) => void putInSetting(archive, name, key, isFavourite),
+    [archive, name],
+  );
+  return { keys, put };
+}
