@@ -103,7 +103,9 @@ module.exports = {
     rule(
       'workers-by-client',
       'Workers are reached through their client, types through their api.',
-      { path: '^web/src/(app|main|study-list|import|export|viewer|annotations|patients|sync-status|live)' },
+      {
+        path: '^web/src/(app|main|study-list|import|export|viewer|annotations|patients|sync-status|live)',
+      },
       { path: '^web/src/workers/', pathNot: '-(client|api)\\.ts$' },
     ),
     rule(

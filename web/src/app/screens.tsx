@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect } from 'react';
 import { lockArchive } from '../archive/lock.ts';
 import { DropArea } from '../import/drop-area.tsx';
 import { ImportChip } from '../import/import-chip.tsx';
+import type { PickedFile } from '../import/picked-files.ts';
 import { useAddFiles } from '../import/use-import.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { endExportRequest, useExportRequest } from '../live/export-request.ts';
@@ -15,8 +16,6 @@ import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
 import { leaveScreen, navigate, type Route, patientPathOf, studyPathOf } from './route.ts';
-import { PersonButton } from './people/person-button.tsx';
-import { hasRoomFor } from './platform/room-guard.ts';
 import { NotLockedChip, UpdateChip } from './status-chips.tsx';
 import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
@@ -51,6 +50,9 @@ const PairScreen = lazyScreen(
 const SettingsScreen = lazyScreen(
   async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
 );
+const PersonButton = lazyBeside(
+  async () => (await import('./people/person-button.tsx')).PersonButton,
+);
 const InstallCard = lazyBeside(
   async () => (await import('./platform/install-card.tsx')).InstallCard,
 );
@@ -65,6 +67,9 @@ const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).G
 
 /** The same on every screen. */
 const personButton = <PersonButton />;
+
+const hasRoomFor = async (files: readonly PickedFile[]): Promise<boolean> =>
+  (await import('./platform/room-guard.ts')).hasRoomFor(files);
 
 interface ScreensProps {
   readonly route: Route;

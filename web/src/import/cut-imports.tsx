@@ -19,8 +19,9 @@ function useCutImports(): {
   const archive = useArchive();
   const { isRunning } = useImportSession();
   const [cuts, setCuts] = useState<readonly CutImport[]>([]);
-  const [round, setRound] = useState(0);
   useEffect(() => {
+    // One that is running is not cut; what it was taken up from is read again when it ends.
+    if (isRunning) return undefined;
     let isShown = true;
     void readCutImports(archive).then((read) => {
       if (isShown) setCuts(read.filter(({ missing }) => missing.length > 0));
@@ -28,11 +29,13 @@ function useCutImports(): {
     return () => {
       isShown = false;
     };
-  }, [archive, isRunning, round]);
+  }, [archive, isRunning]);
   return {
     cuts,
     forget: (importId) =>
-      void forgetCutImport(archive, importId).then(() => setRound((count) => count + 1)),
+      void forgetCutImport(archive, importId).then(() =>
+        setCuts((known) => known.filter((cut) => cut.importId !== importId)),
+      ),
   };
 }
 

@@ -1,13 +1,7 @@
 import type { Archive } from '../archive/archive.ts';
 import type { ImportOutcome, ImportProgress } from '../archive/archive-types.ts';
 import { askToPersist } from './ask-to-persist.ts';
-import {
-  beginJournal,
-  forgetCutImport,
-  type ImportJournal,
-  readCutImports,
-  takeUpAgain,
-} from './import-journal.ts';
+import type { ImportJournal } from './import-journal.ts';
 import type { PickedFile } from './picked-files.ts';
 
 /** The import that is going on or was the last; it goes on while other screens are open. */
@@ -87,6 +81,8 @@ export async function runImport(
 export async function addBatch(archive: Archive, picked: readonly PickedFile[]): Promise<number> {
   // Shown at once, while what was picked is still being written down.
   if (!session.isRunning) publish({ ...idle, isRunning: true });
+  const { beginJournal, forgetCutImport, readCutImports, takeUpAgain } =
+    await import('./import-journal.ts');
   const sized = picked.map((one) => ({ ...one, size: one.file.size }));
   const cuts = await readCutImports(archive);
   const { files, settled } = takeUpAgain(cuts, sized);

@@ -1,16 +1,14 @@
 import './study-list-screen.css';
 import { type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
-import { isReady, keepStudies, type KeptStudy } from '../archive/kept-studies.ts';
-import { useArchive } from '../live/archive-provider.tsx';
+import { isReady, type KeptStudy } from '../archive/kept-studies.ts';
 import { useKept } from '../live/use-kept.ts';
 import { useCurrentPerson } from '../live/use-person-setting.ts';
 import { usePatients } from '../live/use-patients.ts';
 import { useStudies } from '../live/use-studies.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { showToast } from '../ui/toast-queue.ts';
-import { useFailureText, useText, useWording } from '../ui/use-text.ts';
+import { useText, useWording } from '../ui/use-text.ts';
 import { type AddActions, AddBar, NoStudies, NothingFound } from './add-actions.tsx';
 import { findInList } from './find-in-list.ts';
 import { chooseStudies, dayOf, type ListChoice, withoutFilters } from './list-choice.ts';
@@ -54,7 +52,6 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   const listed = useMemo(() => all.filter(({ rejection }) => rejection === null), [all]);
   const [choice, choose] = useListChoice();
   const found = useFound(listed, choice, query);
-  const keepChosen = useKeepMany();
   const chosen = listed.filter(({ key }) => selected?.has(key) === true);
   return (
     <div className="list-screen">
@@ -77,10 +74,9 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
               changeView({});
               choose(next);
             }}
-            selectedCount={selected === null ? null : chosen.length}
+            chosen={selected === null ? null : chosen}
             onSelect={(isSelecting) => setSelected(isSelecting ? new Set() : null)}
             onDiscard={() => setOverlay({ kind: 'discard', studies: chosen })}
-            onKeep={() => void keepChosen(chosen).then(() => setSelected(null))}
           />
         )}
         <ListBody
@@ -211,18 +207,6 @@ function useFound(
     () => findInList(chosen, query, choice.where, (study) => ofStudy(study.key)?.shown ?? study),
     [chosen, query, choice.where, ofStudy],
   );
-}
-
-function useKeepMany(): (studies: readonly StudySummary[]) => Promise<void> {
-  const archive = useArchive();
-  const text = useText();
-  const failureText = useFailureText();
-  return async (studies) => {
-    const keys = studies.filter(({ isSample }) => !isSample).map(({ key }) => key);
-    const done = await keepStudies(archive, keys);
-    if (done.ok) showToast(text('choose.keepDone', { count: keys.length }));
-    else showToast(failureText(done.failure), { tone: 'failed' });
-  };
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
