@@ -71,7 +71,7 @@ const seen = async (page: Page): Promise<readonly (string | null)[]> => [
   await page.locator('.viewport-active .orientation-left').textContent(),
 ];
 
-test('a study comes back exactly as it was when the browser is killed, from the list too, and not to the next person', async () => {
+test('a study comes back exactly as it was when the browser is killed, from the list too', async () => {
   test.setTimeout(120_000);
   const profile = path.join(folder, 'profile');
   let browser = await ProfileBrowser.start(profile);
