@@ -64,7 +64,7 @@ test('what is picked while files are being added comes after them', async ({
   server,
   folder,
 }) => {
-  const one = syntheticStudy('CT', { seed: 'first' }, { sliceCount: 120, rows: 64 });
+  const one = syntheticStudy('CT', { seed: 'first' }, { sliceCount: 400, rows: 64 });
   const two = syntheticStudy('MR', { seed: 'second' }, { sliceCount: 5, rows: 64 });
   const first = await writeInstances(path.join(folder, 'one'), one);
   const second = await writeInstances(path.join(folder, 'two'), two);
@@ -75,9 +75,11 @@ test('what is picked while files are being added comes after them', async ({
     const choosing = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Files or ZIP' }).first().click();
     await (await choosing).setFiles([...files]);
+    // Whether there is room is asked first; then the screen of the import comes by itself.
+    await expect(page.getByRole('heading', { name: 'Add studies' })).toBeVisible();
   }
   await expect(page.getByRole('status').filter({ hasText: 'Done' })).toContainText(
-    '125 files added',
+    '405 files added',
   );
-  expect(await storedCount(page)).toBe(125);
+  expect(await storedCount(page)).toBe(405);
 });
