@@ -30,6 +30,15 @@ export const marks = (page: Page): Locator => page.getByTestId('mark');
 export const tool = (page: Page, name: string): Locator =>
   page.getByRole('group', { name: 'Tools' }).getByRole('button', { name, exact: true });
 
+type MarkTool = 'Length' | 'Angle' | 'Ellipse' | 'Rectangle' | 'Arrow' | 'Probe';
+
+/** Lights a tool for marks, by the menu that holds all of them. */
+export async function lightMarkTool(page: Page, name: MarkTool): Promise<void> {
+  await page.locator('.tool-button', { has: page.locator('.tool-menu-sign') }).click();
+  await page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
+  await expect(tool(page, name)).toHaveAttribute('aria-pressed', 'true');
+}
+
 /** Waits until the frame itself is on the screen: no preview, no word of loading, no failure. */
 export async function expectPicture(page: Page): Promise<void> {
   // What was asked for last is decided at the next frame of the screen.

@@ -8,6 +8,7 @@ import {
   expectPicture,
   type FramePoint,
   frameNumber,
+  lightMarkTool,
   marks,
   onScreen,
   tool,
@@ -23,7 +24,7 @@ async function mark(
   to: FramePoint,
 ): Promise<void> {
   const count = await marks(page).count();
-  await tool(page, kind).click();
+  await lightMarkTool(page, kind);
   await drag(page, await onScreen(page, from), await onScreen(page, to));
   await expect(marks(page)).toHaveCount(count + 1);
 }

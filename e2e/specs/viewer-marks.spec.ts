@@ -5,6 +5,7 @@ import {
   Fingers,
   type FramePoint,
   frameNumber,
+  lightMarkTool,
   marks,
   onFrame,
   onScreen,
@@ -93,7 +94,7 @@ test('an ellipse has the area and the values of the pixels that the generator dr
   await removeMarks();
   const from = await wholePixelAt({ x: 40, y: 30 });
   const to = await wholePixelAt({ x: 85, y: 62 });
-  await tool(page, 'Ellipse').click();
+  await lightMarkTool(page, 'Ellipse');
   await drag(page, from, to);
   const [a, b] = [await onFrame(page, from), await onFrame(page, to)];
   const shown = Number.parseInt((await frameNumber(page).textContent()) ?? '', 10);

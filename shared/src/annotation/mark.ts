@@ -6,7 +6,24 @@ export interface ImagePoint {
   readonly y: number;
 }
 
-export type MarkKind = 'length' | 'ellipse';
+export type MarkKind = 'length' | 'angle' | 'ellipse' | 'rectangle' | 'arrow' | 'probe';
+
+/** How many points a mark of each kind has. */
+export const markPointCounts: Readonly<Record<MarkKind, number>> = {
+  length: 2,
+  angle: 3,
+  ellipse: 2,
+  rectangle: 2,
+  arrow: 2,
+  probe: 1,
+};
+
+export function isMarkKind(value: unknown): value is MarkKind {
+  return typeof value === 'string' && Object.hasOwn(markPointCounts, value);
+}
+
+/** Longest text of an arrow, in UTF-16 code units: a remark beside an image, not a report. */
+export const markTextLengthMax = 300;
 
 /**
  * A mark as people see it: the sum of the operations on it (SYNC-SPEC), never a row that is updated.
@@ -20,8 +37,13 @@ export interface Mark {
   readonly SOPInstanceUID: InstanceUID;
   /** 1-based. */
   readonly frameNumber: number;
-  /** length: both ends. ellipse: two opposite corners of its bounding box. */
+  /**
+   * length: both ends. angle: end of one leg, vertex, end of the other. ellipse, rectangle: two opposite
+   * corners of the box. arrow: its tip, then where its text stands. probe: the place.
+   */
   readonly points: readonly ImagePoint[];
+  /** What stands beside an arrow; empty for every other kind. */
+  readonly text: string;
   readonly authorName: string;
   readonly authorProfession: string;
   readonly createdAt: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DicomDataset, DicomElement } from '../dicom/dicom-json.ts';
 import type { DecodedFrame } from '../pixel/image-description.ts';
 import type { ImagePoint } from './mark.ts';
-import { measureEllipse } from './measure-ellipse.ts';
+import { measureRegion } from './measure-region.ts';
 import { measureLength } from './measure-length.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -135,7 +135,7 @@ describe('ellipse', () => {
   const flat = { dataset: ct, frameIndex: 0, frame: frameOf(100, () => 1064), suvFactor: null };
 
   it('measures area in mm² and statistics in Hounsfield units', () => {
-    const measured = measureEllipse([at(10, 20), at(50, 60)], flat);
+    const measured = measureRegion('ellipse', [at(10, 20), at(50, 60)], flat);
     expect(valueOf(measured, 'area')).toBeCloseTo(Math.PI * 20 * 0.2 * 20 * 0.1, 9);
     expect(measured.values.filter(({ unit }) => unit === 'HU')).toEqual([
       { name: 'mean', value: 40, unit: 'HU' },
@@ -158,7 +158,7 @@ describe('ellipse', () => {
         sum += x + y - 1024;
       }
     }
-    const measured = measureEllipse([at(33, 23), at(47, 37)], ramp);
+    const measured = measureRegion('ellipse', [at(33, 23), at(47, 37)], ramp);
     expect(valueOf(measured, 'pixel-count')).toBe(count);
     expect(valueOf(measured, 'mean')).toBeCloseTo(sum / count, 9);
   });
@@ -168,17 +168,17 @@ describe('ellipse', () => {
     const corner = fc.integer({ min: 0, max: 99 });
     fc.assert(
       fc.property(corner, corner, corner, corner, (x0, y0, x1, y1) => {
-        const measured = measureEllipse([at(x0, y0), at(x1, y1)], ramp);
-        expect(measureEllipse([at(x1, y0), at(x0, y1)], ramp)).toEqual(measured);
+        const measured = measureRegion('ellipse', [at(x0, y0), at(x1, y1)], ramp);
+        expect(measureRegion('ellipse', [at(x1, y0), at(x0, y1)], ramp)).toEqual(measured);
       }),
     );
   });
 
   it('adds SUV where a factor is known, and names stored values where no unit is', () => {
     const pet = { ...flat, suvFactor: 0.5 };
-    expect(valueOf(measureEllipse([at(10, 10), at(20, 20)], pet), 'suv-mean')).toBe(20);
+    expect(valueOf(measureRegion('ellipse', [at(10, 10), at(20, 20)], pet), 'suv-mean')).toBe(20);
     const plain = { ...flat, dataset: { ...uncalibrated, '00280002': text('US', 1) } };
-    const measured = measureEllipse([at(10, 10), at(20, 20)], plain);
+    const measured = measureRegion('ellipse', [at(10, 10), at(20, 20)], plain);
     expect(measured.values.find(({ name }) => name === 'mean')).toEqual({
       name: 'mean',
       value: 1064,
@@ -189,7 +189,10 @@ describe('ellipse', () => {
 
   it('does not call values that a slope made stored ones', () => {
     const rescaled = { ...uncalibrated, '00280002': text('US', 1), '00281053': text('DS', 2) };
-    const measured = measureEllipse([at(10, 10), at(20, 20)], { ...flat, dataset: rescaled });
+    const measured = measureRegion('ellipse', [at(10, 10), at(20, 20)], {
+      ...flat,
+      dataset: rescaled,
+    });
     expect(measured.values.find(({ name }) => name === 'mean')).toMatchObject({
       value: 2128,
       unit: 'rescaled',
@@ -198,7 +201,7 @@ describe('ellipse', () => {
 
   it('warns of loss that happened before the file was written as it is', () => {
     const before = { ...flat, dataset: { ...ct, '00282110': text('CS', '01') } };
-    expect(measureEllipse([at(10, 10), at(20, 20)], before).warnings).toEqual(['lossy']);
+    expect(measureRegion('ellipse', [at(10, 10), at(20, 20)], before).warnings).toEqual(['lossy']);
   });
 
   it('gives colour frames an area and no values', () => {
@@ -207,14 +210,16 @@ describe('ellipse', () => {
       dataset: { ...uncalibrated, '00280002': text('US', 3), '00280004': text('CS', 'RGB') },
       frame: { ...flat.frame, SamplesPerPixel: 3, values: new Uint8Array(30_000) },
     };
-    const measured = measureEllipse([at(10, 10), at(20, 20)], colour);
+    const measured = measureRegion('ellipse', [at(10, 10), at(20, 20)], colour);
     expect(measured.values.map(({ name }) => name)).toEqual(['area']);
     expect(measured.warnings).toContain('colour');
   });
 
   it('says when some of it lies outside of the frame, or values went through a codec that loses', () => {
-    expect(measureEllipse([at(-5, 10), at(20, 20)], flat).warnings).toEqual(['partly-outside']);
+    expect(measureRegion('ellipse', [at(-5, 10), at(20, 20)], flat).warnings).toEqual([
+      'partly-outside',
+    ]);
     const lossy = { ...flat, frame: { ...flat.frame, lossy: true } };
-    expect(measureEllipse([at(5, 10), at(20, 20)], lossy).warnings).toEqual(['lossy']);
+    expect(measureRegion('ellipse', [at(5, 10), at(20, 20)], lossy).warnings).toEqual(['lossy']);
   });
 });

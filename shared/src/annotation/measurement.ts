@@ -4,6 +4,9 @@ import type { SpacingCalibration } from '../pixel/pixel-spacing.ts';
 export interface MeasuredValue {
   readonly name:
     | 'length'
+    | 'angle'
+    | 'value'
+    | 'suv'
     | 'area'
     | 'mean'
     | 'standard-deviation'
@@ -13,7 +16,7 @@ export interface MeasuredValue {
     | 'suv-mean'
     | 'suv-maximum';
   readonly value: number;
-  /** mm, mm², px, px², HU, BQML, g/ml, …; `stored` and `rescaled` for values that no unit is known of, empty for a count. */
+  /** mm, mm², px, px², °, HU, BQML, g/ml, …; `stored` and `rescaled` for values that no unit is known of, empty for a count. */
   readonly unit: string;
 }
 
@@ -27,12 +30,20 @@ export type MeasureWarning =
   | 'uncalibrated'
   /** Measured in the plane of the detector: what lies above it is smaller (PS3.3 10.7.1.3). */
   | 'at-detector'
+  /** An angle without the size of a pixel: of the pixels as the file says they are shaped. */
+  | 'angle-of-pixels'
   /** Both points are the same. */
   | 'points-coincide'
   /** Some of the mark lies outside of the frame and is not in the statistics. */
   | 'partly-outside'
+  /** There is no pixel at the place. */
+  | 'outside'
+  /** The pixel belongs to no image: padding (PS3.3 C.7.5.1.1.2). */
+  | 'padding'
   /** Statistics of colours mean nothing. */
   | 'colour'
+  /** A colour is not one value. */
+  | 'colour-value'
   /** Values went through a codec that loses, in this file or before. */
   | 'lossy';
 

@@ -9,6 +9,7 @@ import {
   deleteMarkDraft,
   restoreMarkDraft,
   setPointsDraft,
+  setTextDraft,
   type MarkCreateValue,
 } from './mark-op.ts';
 import type { Op, OpTarget, OpUser } from './op.ts';
@@ -217,6 +218,75 @@ const history = fc
     }
     return devices.map(({ ops }) => ops);
   });
+
+describe('[MERGE9] fields of a mark merge each by itself', () => {
+  const arrow: MarkCreateValue = { ...markValue(0), kind: 'arrow' };
+
+  it('one moves an arrow while another words it: both stay, nothing is told as concurrent', () => {
+    const [a, b] = [new Device('a'), new Device('b')];
+    a.write(createMarkDraft(target('m'), ana, arrow), t0);
+    b.learn(a.ops);
+    a.write(setPointsDraft(target('m'), ana, points(5), a.ofMark('m')), t0 + 1);
+    b.write(setTextDraft(target('m'), ben, 'cyst', b.ofMark('m')), t0 + 2);
+    const mark = only([...a.ops, ...b.ops]);
+    expect(mark).toMatchObject({ points: points(5), text: 'cyst', editedConcurrently: false });
+  });
+
+  it('two texts at once: one is shown, the other kept, and it is told', () => {
+    const [a, b] = [new Device('a'), new Device('b')];
+    a.write(createMarkDraft(target('m'), ana, arrow), t0);
+    b.learn(a.ops);
+    a.write(setTextDraft(target('m'), ana, 'cyst', a.ofMark('m')), t0 + 1);
+    b.write(setTextDraft(target('m'), ben, 'tumour', b.ofMark('m')), t0 + 2);
+    const mark = only([...b.ops, ...a.ops]);
+    expect(mark).toMatchObject({ text: 'tumour', editedConcurrently: true });
+    expect(mark.textVersions.map(({ text, state }) => [text, state])).toEqual([
+      ['cyst', 'concurrent'],
+      ['tumour', 'shown'],
+    ]);
+  });
+
+  it('a text is one line of at most 300, whoever wrote it; anything else is passed over', () => {
+    const a = new Device('a');
+    a.write(createMarkDraft(target('m'), ana, arrow), t0);
+    a.write(
+      setTextDraft(target('m'), ana, ` a\n\u0007b ${'x'.repeat(400)}`, a.ofMark('m')),
+      t0 + 1,
+    );
+    const kept = only(a.ops).text;
+    expect(kept).toHaveLength(300);
+    expect(kept.startsWith('a b xx')).toBe(true);
+    for (const value of ['bare', { text: 5 }, { text: 'y'.repeat(301) }, null]) {
+      const odd = { user: ana, target: target('m'), kind: 'mark.set', field: 'text', value };
+      a.write({ ...odd, base: a.ofMark('m').map(({ id }) => id) }, t0 + 9);
+    }
+    expect(only(a.ops).text).toBe(kept);
+  });
+});
+
+describe('[OP6] marks of kinds that a version does not know', () => {
+  it('are passed over, and in no way of the others', () => {
+    const a = new Device('a');
+    a.write(createMarkDraft(target('m'), ana, markValue(1)), t0);
+    const spiral = { ...createMarkDraft(target('s'), ana, markValue(1)) };
+    a.write({ ...spiral, value: { ...markValue(1), kind: 'spiral' } }, t0 + 1);
+    a.write(setPointsDraft(target('s'), ana, points(3), a.ofMark('s')), t0 + 2);
+    expect(foldMarks(a.ops).map(({ id }) => id)).toEqual(['m']);
+  });
+
+  it('have as many points as their kind: others are no geometry', () => {
+    const a = new Device('a');
+    a.write(createMarkDraft(target('m'), ana, { ...markValue(1), kind: 'angle' }), t0);
+    expect(foldMarks(a.ops)).toEqual([]);
+    const three = [...points(1), { x: 9, y: 9 }];
+    a.write(
+      createMarkDraft(target('n'), ana, { ...markValue(1), kind: 'angle', points: three }),
+      t0,
+    );
+    a.write(setPointsDraft(target('n'), ana, points(2), a.ofMark('n')), t0 + 1);
+    expect(only(a.ops).points).toEqual(three);
+  });
+});
 
 describe('[MERGE6] folding is a function of the set of operations', () => {
   const shuffled = history.chain((lists) =>

@@ -1,6 +1,12 @@
-import type { ImagePoint, Mark } from '../annotation/mark.ts';
+import type { ImagePoint, Mark, MarkKind } from '../annotation/mark.ts';
 import { hlcTime } from './hlc.ts';
-import { markKinds, parseMarkCreateValue, parsePoints, type MarkCreateValue } from './mark-op.ts';
+import {
+  markKinds,
+  parseMarkCreateValue,
+  parseMarkText,
+  parsePoints,
+  type MarkCreateValue,
+} from './mark-op.ts';
 import type { Op, OpUser } from './op.ts';
 import { headsOf, orderOps, type OpOrder } from './op-order.ts';
 
@@ -14,6 +20,15 @@ export interface MarkVersion {
   readonly state: 'shown' | 'concurrent' | 'replaced';
 }
 
+/** One text that an arrow has or had; as with geometry, the ones that lost stay ([MERGE9]). */
+export interface MarkTextVersion {
+  readonly opId: string;
+  readonly text: string;
+  readonly author: OpUser;
+  readonly at: string;
+  readonly state: MarkVersion['state'];
+}
+
 /** A mark and what merging it has to tell. */
 export interface FoldedMark extends Mark {
   /** Deleted, and nobody has changed it since without having seen that. */
@@ -22,6 +37,8 @@ export interface FoldedMark extends Mark {
   readonly deletedConcurrently: boolean;
   /** Every geometry, oldest first. */
   readonly versions: readonly MarkVersion[];
+  /** Every text, oldest first. */
+  readonly textVersions: readonly MarkTextVersion[];
 }
 
 /**
@@ -48,25 +65,47 @@ export function foldMarks(ops: readonly Op[]): readonly FoldedMark[] {
     .map(({ mark }) => mark);
 }
 
-interface PointsWrite {
+/** An operation that gives a field of a mark a value. */
+interface Write<Value> {
   readonly op: Op;
-  readonly points: readonly ImagePoint[];
+  readonly value: Value;
+}
+
+interface FoldedField<Value> {
+  readonly shown: Write<Value> | null;
+  readonly isConcurrent: boolean;
+  readonly versions: readonly (Write<Value> & { readonly state: MarkVersion['state'] })[];
+}
+
+/** Each field merges by itself: one person moves an arrow while another words it ([MERGE9]). */
+function foldField<Value>(order: OpOrder, writes: readonly Write<Value>[]): FoldedField<Value> {
+  const heads = headsOf(
+    order,
+    writes.map(({ op }) => op),
+  );
+  const shownOp = heads.at(-1);
+  const versions = writes.map((write) => {
+    const { op } = write;
+    const state = op === shownOp ? 'shown' : heads.includes(op) ? 'concurrent' : 'replaced';
+    return { ...write, state } as const;
+  });
+  return {
+    shown: versions.find(({ state }) => state === 'shown') ?? null,
+    isConcurrent: heads.length > 1,
+    versions,
+  };
 }
 
 function foldOne(order: OpOrder): { mark: FoldedMark; sortKey: string } | null {
   const creation = firstCreation(order);
   if (creation === null) return null;
   const { op: created, value } = creation;
-  const writes = pointsWrites(order);
-  const heads = headsOf(
-    order,
-    writes.map(({ op }) => op),
-  );
-  const shown = heads.at(-1) ?? created;
-  const versions = writes.map(({ op, points }): MarkVersion => {
-    const state = op.id === shown.id ? 'shown' : heads.includes(op) ? 'concurrent' : 'replaced';
-    return { opId: op.id, points, author: op.user, at: hlcTime(op.hlc), state };
-  });
+  const geometry = foldField(order, pointsWrites(order, value.kind));
+  const text = foldField(order, value.kind === 'arrow' ? textWrites(order) : []);
+  const editedAt = [created, geometry.shown?.op, text.shown?.op]
+    .map((op) => (op === undefined ? '' : hlcTime(op.hlc)))
+    .toSorted()
+    .at(-1);
   const mark: FoldedMark = {
     id: created.target.id,
     kind: value.kind,
@@ -74,14 +113,28 @@ function foldOne(order: OpOrder): { mark: FoldedMark; sortKey: string } | null {
     SeriesInstanceUID: value.SeriesInstanceUID,
     SOPInstanceUID: value.SOPInstanceUID,
     frameNumber: value.frameNumber,
-    points: versions.find(({ state }) => state === 'shown')?.points ?? value.points,
+    points: geometry.shown?.value ?? value.points,
+    text: text.shown?.value ?? '',
     authorName: created.user.name,
     authorProfession: created.user.profession,
     createdAt: hlcTime(created.hlc),
-    editedAt: hlcTime(shown.hlc),
-    editedConcurrently: heads.length > 1,
+    editedAt: editedAt ?? hlcTime(created.hlc),
+    editedConcurrently: geometry.isConcurrent || text.isConcurrent,
     ...existence(order),
-    versions,
+    versions: geometry.versions.map(({ op, value: points, state }) => ({
+      opId: op.id,
+      points,
+      author: op.user,
+      at: hlcTime(op.hlc),
+      state,
+    })),
+    textVersions: text.versions.map(({ op, value: words, state }) => ({
+      opId: op.id,
+      text: words,
+      author: op.user,
+      at: hlcTime(op.hlc),
+      state,
+    })),
   };
   return { mark, sortKey: `${created.hlc}\n${created.id}` };
 }
@@ -96,13 +149,26 @@ function firstCreation(order: OpOrder): { op: Op; value: MarkCreateValue } | nul
   return null;
 }
 
-function pointsWrites(order: OpOrder): readonly PointsWrite[] {
-  const writes: PointsWrite[] = [];
+function pointsWrites(order: OpOrder, kind: MarkKind): readonly Write<readonly ImagePoint[]>[] {
+  const writes: Write<readonly ImagePoint[]>[] = [];
   for (const op of order.ops) {
-    let points: readonly ImagePoint[] | null = null;
-    if (op.kind === markKinds.create) points = parseMarkCreateValue(op.value)?.points ?? null;
-    if (op.kind === markKinds.set && op.field === 'points') points = parsePoints(op.value);
-    if (points !== null) writes.push({ op, points });
+    let value: readonly ImagePoint[] | null = null;
+    if (op.kind === markKinds.create) {
+      const created = parseMarkCreateValue(op.value);
+      value = created?.kind === kind ? created.points : null;
+    }
+    if (op.kind === markKinds.set && op.field === 'points') value = parsePoints(op.value, kind);
+    if (value !== null) writes.push({ op, value });
+  }
+  return writes;
+}
+
+function textWrites(order: OpOrder): readonly Write<string>[] {
+  const writes: Write<string>[] = [];
+  for (const op of order.ops) {
+    if (op.kind !== markKinds.set || op.field !== 'text') continue;
+    const value = parseMarkText(op.value);
+    if (value !== null) writes.push({ op, value });
   }
   return writes;
 }

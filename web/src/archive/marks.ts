@@ -2,11 +2,14 @@ import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { foldMarks, type FoldedMark } from '#shared/sync/fold-marks.ts';
+import { keyImageTarget, starDraft, unstarDraft, type FrameRef } from '#shared/sync/key-images.ts';
 import {
   createMarkDraft,
   deleteMarkDraft,
   restoreMarkDraft,
   setPointsDraft,
+  setTextDraft,
+  type Reversing,
 } from '#shared/sync/mark-op.ts';
 import type { Op, OpTarget, OpUser } from '#shared/sync/op.ts';
 import type { OpDraft } from '#shared/sync/op-id.ts';
@@ -60,19 +63,57 @@ export function setMarkPoints(
   return append(archive, ref, (target, user, ops) => setPointsDraft(target, user, points, ops));
 }
 
+/** Gives an arrow another text. */
+export function setMarkText(
+  archive: Archive,
+  ref: MarkRef,
+  text: string,
+  reversing: Reversing = null,
+): Promise<Result<MarkRef, ArchiveFailure>> {
+  return append(archive, ref, (target, user, ops) =>
+    setTextDraft(target, user, text, ops, reversing),
+  );
+}
+
 /** Takes a mark away; `undeleteMark` brings it back. */
 export function deleteMark(
   archive: Archive,
   ref: MarkRef,
+  reversing: Reversing = null,
 ): Promise<Result<MarkRef, ArchiveFailure>> {
-  return append(archive, ref, deleteMarkDraft);
+  return append(archive, ref, (target, user, ops) => deleteMarkDraft(target, user, ops, reversing));
 }
 
 export function undeleteMark(
   archive: Archive,
   ref: MarkRef,
+  reversing: Reversing = null,
 ): Promise<Result<MarkRef, ArchiveFailure>> {
-  return append(archive, ref, restoreMarkDraft);
+  return append(archive, ref, (target, user, ops) =>
+    restoreMarkDraft(target, user, ops, reversing),
+  );
+}
+
+/** Makes a frame a key image, or no longer one; on the disk when it resolves. */
+export async function setKeyImage(
+  archive: Archive,
+  frame: FrameRef,
+  isKey: boolean,
+  reversing: Reversing = null,
+): Promise<Result<void, ArchiveFailure>> {
+  const user = await attempt(archive, 'read person', () => readOpUser(archive));
+  if (!user.ok) return fail(user.failure);
+  const { id } = keyImageTarget(frame);
+  const draft = isKey ? starDraft : unstarDraft;
+  const appended = await appendOp(archive, frame.StudyInstanceUID, (ops) =>
+    draft(
+      frame,
+      user.value,
+      ops.filter(({ target }) => target.type === 'key-image' && target.id === id),
+      reversing,
+    ),
+  );
+  return appended.ok ? ok(undefined) : appended;
 }
 
 async function append(

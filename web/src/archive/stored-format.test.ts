@@ -34,7 +34,10 @@ interface Fixture {
   readonly passphrase: string;
   readonly recoveryKey: string;
   readonly store: StoreDump;
-  readonly content: { readonly detail: { readonly study: object } };
+  readonly content: {
+    readonly detail: { readonly study: object };
+    readonly marks: readonly object[];
+  };
 }
 
 const versions = [1, 2, 3];
@@ -187,6 +190,8 @@ describe.each(versions)('a store of format %i', (version) => {
       patients: [],
       ...structuredClone(fixture.content),
       detail: { ...detail, study },
+      // Nor did a mark have a text.
+      marks: fixture.content.marks.map((mark) => ({ ...mark, text: '', textVersions: [] })),
     };
     if (version === 1 && 'cursor' in content)
       content.cursor = { ...(content.cursor as object), seen: null };

@@ -11,6 +11,7 @@ import { SeriesStrip } from './chrome/series-strip.tsx';
 import { ToolRail } from './chrome/tool-rail.tsx';
 import { Viewports } from './chrome/viewports.tsx';
 import { MarkList } from './marks/mark-list.tsx';
+import { MarkTextDialog } from './marks/mark-text-dialog.tsx';
 import type { MarksPanelProps } from './marks/marks-panel-props.ts';
 import { openSession, type StudySession } from './session/open-session.ts';
 import { useFullScreen } from './session/use-full-screen.ts';
@@ -89,6 +90,7 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
       {areMarksOpen && !isFullScreen ? (
         <MarkList panel={marksPanel} onClose={() => setMarksOpen(false)} />
       ) : null}
+      <MarkTextDialog />
       {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
     </main>
   );
@@ -101,7 +103,10 @@ function useMarksOfStudy(studyKey: string): void {
   const shown = usePanes((state) => state.shown);
   const live = useMarks(studyKey);
   const { current } = usePeople();
-  useEffect(() => book.setLive(live), [book, live]);
+  useEffect(() => {
+    book.setLive(live.marks, live.keyImages);
+    if (live.deviceId !== '') book.takeUp(live.ops, live.deviceId, current?.id ?? 'nobody');
+  }, [book, live, current]);
   useEffect(() => {
     const author = { name: current?.name ?? '', profession: current?.profession ?? '' };
     for (const { marks } of shown) marks.setAuthor(author);

@@ -2,6 +2,7 @@ import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
 import { imports } from './en/import.ts';
+import { marks } from './en/marks.ts';
 import { patient } from './en/patient.ts';
 import { platform } from './en/platform.ts';
 import { shell } from './en/shell.ts';
@@ -12,6 +13,7 @@ export const englishLater = {
   ...exports,
   ...failure,
   ...imports,
+  ...marks,
   ...patient,
   ...platform,
   ...shell,

@@ -2,6 +2,7 @@ import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
 import { imports } from './de/import.ts';
+import { marks } from './de/marks.ts';
 import { patient } from './de/patient.ts';
 import { platform } from './de/platform.ts';
 import { shell } from './de/shell.ts';
@@ -13,6 +14,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...exports,
   ...failure,
   ...imports,
+  ...marks,
   ...patient,
   ...platform,
   ...shell,

@@ -17,6 +17,7 @@ const mouse: readonly GestureLine[] = [
   ['viewer.help.middleDrag', 'viewer.help.middleDragWords'],
   ['viewer.help.shiftDrag', 'viewer.help.shiftDragWords'],
 ];
+
 /** All gestures, and the keys by the very table that they are read by. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const text = useText();

@@ -5,6 +5,7 @@ import { askExport } from '../../live/export-request.ts';
 import { useText } from '../../ui/use-text.ts';
 import { keyShownFor, type KeyCommand } from '../interaction/viewer-keys.ts';
 import { useCommands } from '../session/use-commands.ts';
+import { useIsKeyImage } from '../session/use-key-image.ts';
 import { useIsNarrow } from '../session/use-is-narrow.ts';
 import { useMarkBook, usePanes, useSession, useViewer } from '../session/viewer-context.ts';
 import { lookOf, stackOf } from '../state/viewer-state.ts';
@@ -75,7 +76,10 @@ function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])
   const isNarrow = useIsNarrow();
   const { study } = useSession();
   const layout = usePanes((state) => state.layout);
-  const count = useMarkBook((state) => state.visible.length);
+  const count = useMarkBook((state) => state.visible.length + state.keyImages.length);
+  const canRedo = useMarkBook((state) => state.canRedo);
+  const isKeyImage = useIsKeyImage();
+  const run = useCommands();
   if (!isNarrow) return [];
   const label = text('viewer.marksCount', { count });
   // Side by side there would be two strips of half a phone's width.
@@ -86,7 +90,21 @@ function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])
     isOn: layout === one,
     run: () => study.panes.setLayout(one),
   }));
-  return [[{ id: 'marks', label, key: '', run: onToggleMarks }], layouts];
+  const star: Entry = {
+    id: 'key-image',
+    label: text('keyImage.button'),
+    key: 'K',
+    isOn: isKeyImage,
+    run: () => run({ kind: 'key-image' }),
+  };
+  const redo: Entry = {
+    id: 'redo',
+    label: text('viewer.redo'),
+    key: 'Ctrl Y',
+    run: () => run({ kind: 'redo' }),
+  };
+  const marks: Entry = { id: 'marks', label, key: '', run: onToggleMarks };
+  return [[marks, star, ...(canRedo ? [redo] : [])], layouts];
 }
 
 /** How the image lies and plays. */

@@ -1,11 +1,12 @@
 import './series-strip.css';
 import { useEffect, useRef, type ReactNode } from 'react';
+import Star from 'lucide-react/icons/star';
 import { useText } from '../../ui/use-text.ts';
 import { useThumbnail } from '../../live/use-thumbnail.ts';
 import { thumbnailIdOf } from '../session/complete-thumbnails.ts';
-import { usePanes, useSession, useViewer } from '../session/viewer-context.ts';
+import { useMarkBook, usePanes, useSession, useViewer } from '../session/viewer-context.ts';
 import { useSeriesDrag } from '../session/use-series-drag.ts';
-import type { FrameStack } from '../stack/frame-stack.ts';
+import { findFrame, type FrameStack } from '../stack/frame-stack.ts';
 
 /** The stacks of the study with their pictures; the one on the screen is marked and kept in sight. */
 export function SeriesStrip(): ReactNode {
@@ -42,13 +43,21 @@ function SeriesItem({ stack, index, isCurrent }: SeriesItemProps): ReactNode {
   const { SeriesDescription, Modality } = stack.series;
   const name = SeriesDescription || Modality;
   const count = stack.frames.length;
+  const keyImages = useMarkBook((state) => state.keyImages);
+  const keyCount = keyImages.filter(
+    ({ SOPInstanceUID, frameNumber }) =>
+      findFrame([stack], SOPInstanceUID, frameNumber - 1) !== null,
+  ).length;
+  const label = text('viewer.seriesLabel', { n: index + 1, name, count });
   return (
     <li ref={item}>
       <button
         type="button"
         className="series-item"
         aria-current={isCurrent}
-        aria-label={text('viewer.seriesLabel', { n: index + 1, name, count })}
+        aria-label={
+          keyCount === 0 ? label : `${label}, ${text('keyImage.count', { count: keyCount })}`
+        }
         onClick={() => model.openStack(index)}
         {...useSeriesDrag(index)}
       >
@@ -58,6 +67,12 @@ function SeriesItem({ stack, index, isCurrent }: SeriesItemProps): ReactNode {
           ) : (
             <img src={url} alt="" draggable={false} />
           )}
+          {keyCount > 0 ? (
+            <span className="series-key" aria-hidden>
+              <Star className="icon-small" />
+              {keyCount > 1 ? keyCount : null}
+            </span>
+          ) : null}
           {count > 1 ? <span className="series-count">{count}</span> : null}
         </span>
         <span className="series-name">{name}</span>

@@ -1,12 +1,13 @@
 import './tool-rail.css';
 import type { ReactNode } from 'react';
-import CircleDashed from 'lucide-react/icons/circle-dashed';
 import Contrast from 'lucide-react/icons/contrast';
 import List from 'lucide-react/icons/list';
 import Move from 'lucide-react/icons/move';
 import Pointer from 'lucide-react/icons/pointer';
+import Redo2 from 'lucide-react/icons/redo-2';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Ruler from 'lucide-react/icons/ruler';
+import Star from 'lucide-react/icons/star';
 import SunMedium from 'lucide-react/icons/sun-medium';
 import Undo2 from 'lucide-react/icons/undo-2';
 import ZoomIn from 'lucide-react/icons/zoom-in';
@@ -14,8 +15,10 @@ import type { Icon } from '../../ui/icon.ts';
 import { useText } from '../../ui/use-text.ts';
 import type { ToolName } from '../interaction/viewer-keys.ts';
 import { useMarkBook, useSession, useViewer } from '../session/viewer-context.ts';
-import { lookOf, stackOf } from '../state/viewer-state.ts';
+import { lookOf, pictureOf, stackOf } from '../state/viewer-state.ts';
+import { useIsKeyImage, useToggleKeyImage } from '../session/use-key-image.ts';
 import { LayoutMenu } from './layout-menu.tsx';
+import { MeasureMenu } from './measure-menu.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { TextLevelButton } from './text-level-button.tsx';
 import { ToolButton } from './tool-button.tsx';
@@ -37,7 +40,6 @@ const tools: readonly {
   { name: 'zoom', icon: ZoomIn, isWideOnly: true },
   { name: 'pan', icon: Move, isWideOnly: true },
   { name: 'length', icon: Ruler, isWideOnly: false },
-  { name: 'ellipse', icon: CircleDashed, isWideOnly: false },
 ];
 
 /**
@@ -46,12 +48,11 @@ const tools: readonly {
  */
 export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps): ReactNode {
   const text = useText();
-  const { model, book } = useSession();
+  const { model } = useSession();
   const tool = useViewer((state) => state.tool);
   // A report or a plan has nothing to draw on.
   const isImage = useViewer((state) => stackOf(state)?.kind !== 'not-an-image');
-  const canUndo = useMarkBook((state) => state.canUndo);
-  const markCount = useMarkBook((state) => state.visible.length);
+  const markCount = useMarkBook((state) => state.visible.length + state.keyImages.length);
   return (
     <div className="tool-rail" role="group" aria-label={text('viewer.tools')}>
       {tools.map(({ name, icon, isWideOnly }) => (
@@ -61,18 +62,15 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
             label={text(`viewer.tool.${name}`)}
             isLit={tool === name && isImage}
             isDisabled={!isImage}
+            reason={text('viewer.noImageForTool')}
             onPress={() => model.setTool(tool === name ? 'navigate' : name)}
           />
         </div>
       ))}
       <div className="tool-slot">
-        <ToolButton
-          icon={Undo2}
-          label={text('viewer.undo')}
-          isDisabled={!canUndo}
-          onPress={() => void book.undo()}
-        />
+        <MeasureMenu isDisabled={!isImage} />
       </div>
+      <DeedButtons />
       <hr className="tool-rule tool-wide" aria-hidden />
       <ViewButtons isImage={isImage} />
       <div className="tool-slot tool-wide">
@@ -88,6 +86,46 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
         <MoreMenu onHelp={onHelp} onToggleMarks={onToggleMarks} />
       </div>
     </div>
+  );
+}
+
+/** Back, forth again, and the star. */
+function DeedButtons(): ReactNode {
+  const text = useText();
+  const { book } = useSession();
+  const canUndo = useMarkBook((state) => state.canUndo);
+  const canRedo = useMarkBook((state) => state.canRedo);
+  const hasPicture = useViewer((state) => pictureOf(state) !== null);
+  const isKeyImage = useIsKeyImage();
+  const toggleKeyImage = useToggleKeyImage();
+  return (
+    <>
+      <div className="tool-slot">
+        <ToolButton
+          icon={Undo2}
+          label={text('viewer.undo')}
+          isDisabled={!canUndo}
+          onPress={() => void book.undo()}
+        />
+      </div>
+      <div className="tool-slot tool-wide">
+        <ToolButton
+          icon={Redo2}
+          label={text('viewer.redo')}
+          isDisabled={!canRedo}
+          onPress={() => void book.redo()}
+        />
+      </div>
+      <div className="tool-slot tool-wide">
+        <ToolButton
+          icon={Star}
+          label={text('keyImage.button')}
+          isLit={isKeyImage}
+          isDisabled={!hasPicture}
+          onPress={toggleKeyImage}
+        />
+      </div>
+    </>
   );
 }
 

@@ -46,5 +46,9 @@ const announcementKey = {
   saved: 'mark.saved',
   deleted: 'mark.deleted',
   undone: 'mark.undone',
+  redone: 'mark.redone',
+  'changed-since': 'mark.changedSince',
+  starred: 'keyImage.starred',
+  unstarred: 'keyImage.unstarred',
   'not-saved': 'mark.notSaved',
 } as const;

@@ -12,10 +12,12 @@ export interface Words {
 
 /** Decimals by unit: what the measure itself is good for. */
 function decimalsOf({ name, value, unit }: MeasuredValue): number {
-  if (name === 'pixel-count') return 0;
+  // A degree is what a hand can place; the tenths are in what is copied.
+  if (name === 'pixel-count' || name === 'angle') return 0;
   if (name.startsWith('suv')) return 2;
   if (unit === 'mm' || unit === 'px' || unit === 'mm²' || unit === 'px²') return 1;
-  if ((name === 'minimum' || name === 'maximum') && Number.isInteger(value)) return 0;
+  if ((name === 'minimum' || name === 'maximum' || name === 'value') && Number.isInteger(value))
+    return 0;
   if (unit === 'HU' || Math.abs(value) >= 100) return 1;
   return Math.abs(value) >= 1 ? 2 : 4;
 }
@@ -38,6 +40,7 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 
 export function valueText(value: MeasuredValue, { text, language }: Words): string {
   const number = numberText(value.value, decimalsOf(value), language);
+  if (value.unit === '°') return `${number}°`;
   const unit = unitText(value.unit, text);
   return unit === '' ? number : `${number} ${unit}`;
 }
@@ -92,12 +95,13 @@ export function measurementLines(
   const lines = measurement.values.map((value) => {
     const shown = valueText(value, words);
     if (value.name === 'length') return `${shown}${basis}`;
+    if (value.name === 'value') return shown;
     const named = `${text(`mark.value.${value.name}`)} ${shown}`;
     return value.name === 'area' ? `${named}${basis}` : named;
   });
   const notes: string[] = measurement.warnings.map((warning) => text(`mark.warning.${warning}`));
-  const hasSuv = measurement.values.some(({ name }) => name === 'suv-mean');
-  const hasStatistics = measurement.values.some(({ name }) => name === 'mean');
+  const hasSuv = measurement.values.some(({ name }) => name === 'suv-mean' || name === 'suv');
+  const hasStatistics = measurement.values.some(({ name }) => name === 'mean' || name === 'value');
   if (hasSuv && picture.suv.ok) {
     notes.push(text('mark.suvBasis', { from: picture.suv.value.scanTimeFrom }));
   } else if (hasStatistics && !picture.suv.ok && picture.suv.failure.reason !== 'NOT_PET') {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { markPointCounts } from '#shared/annotation/mark.ts';
 import { noPlacement, place, type Placement } from '../marks/mark-placement.ts';
 import {
   arbitrate,
@@ -171,6 +172,9 @@ function touchScript(
   return inputs;
 }
 
+/** Points of a mark of any kind. */
+const pointCount = fc.constantFrom(...new Set(Object.values(markPointCounts)));
+
 describe('any interleaving of fingers', () => {
   it('gives well-formed strokes and pinches, and ends idle', () => {
     fc.assert(
@@ -202,7 +206,8 @@ describe('any interleaving of fingers', () => {
 
   it('a pinch never leaves a mark: no finger that shared the screen with another makes one', () => {
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+      fc.property(fc.array(command, { maxLength: 60 }), pointCount, (commands, count) => {
+        const rules = { pointCount: count, minDistance: 1 };
         let state = idleArbiter;
         let placement: Placement = noPlacement;
         const isDown = new Set<number>();
@@ -220,11 +225,11 @@ describe('any interleaving of fingers', () => {
           for (const gesture of step.gestures) {
             const result =
               gesture.kind === 'stroke-start' || gesture.kind === 'tap'
-                ? place(placement, { type: gesture.kind, at: gesture.pointer }, 1)
+                ? place(placement, { type: gesture.kind, at: gesture.pointer }, rules)
                 : gesture.kind === 'stroke-move' || gesture.kind === 'stroke-end'
-                  ? place(placement, { type: gesture.kind, at: gesture.at }, 1)
+                  ? place(placement, { type: gesture.kind, at: gesture.at }, rules)
                   : gesture.kind === 'stroke-cancel'
-                    ? place(placement, { type: 'stroke-cancel' }, 1)
+                    ? place(placement, { type: 'stroke-cancel' }, rules)
                     : { placement, commit: null };
             placement = result.placement;
             committed ||= result.commit !== null;

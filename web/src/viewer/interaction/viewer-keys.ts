@@ -1,3 +1,4 @@
+import type { MarkKind } from '#shared/annotation/mark.ts';
 import type { MessageKey } from '../../ui/use-text.ts';
 
 /** What a key asks the viewer for. */
@@ -20,6 +21,8 @@ export type KeyCommand =
         | 'flip-x'
         | 'flip-y'
         | 'undo'
+        | 'redo'
+        | 'key-image'
         | 'point'
         | 'delete'
         | 'escape'
@@ -29,7 +32,7 @@ export type KeyCommand =
         | 'help';
     };
 
-export type ToolName = 'navigate' | 'window' | 'pan' | 'zoom' | 'length' | 'ellipse';
+export type ToolName = 'navigate' | 'window' | 'pan' | 'zoom' | MarkKind;
 
 export interface PressedKey {
   readonly key: string;
@@ -94,7 +97,12 @@ export const keyLines: readonly KeyLine[] = [
   one('Z', 'viewer.tool.zoom', 'z', { kind: 'tool', tool: 'zoom' }),
   one('S', 'viewer.tool.navigate', 's', { kind: 'tool', tool: 'navigate' }),
   one('M', 'viewer.tool.length', 'm', { kind: 'tool', tool: 'length' }),
+  one('A', 'viewer.tool.angle', 'a', { kind: 'tool', tool: 'angle' }),
   one('E', 'viewer.tool.ellipse', 'e', { kind: 'tool', tool: 'ellipse' }),
+  one('B', 'viewer.tool.rectangle', 'b', { kind: 'tool', tool: 'rectangle' }),
+  one('G', 'viewer.tool.arrow', 'g', { kind: 'tool', tool: 'arrow' }),
+  one('X', 'viewer.tool.probe', 'x', { kind: 'tool', tool: 'probe' }),
+  one('K', 'viewer.help.keyImage', 'k', { kind: 'key-image' }),
   one('P', 'viewer.help.point', 'p', { kind: 'point' }),
   one('I', 'viewer.invert', 'i', { kind: 'invert' }),
   one('R', 'viewer.rotate', 'r', { kind: 'rotate' }),
@@ -112,6 +120,11 @@ export const keyLines: readonly KeyLine[] = [
   },
   one('F', 'viewer.fullScreen', 'f', { kind: 'full-screen' }),
   one('Ctrl Z', 'viewer.undo', 'ctrl+z', { kind: 'undo' }),
+  {
+    shown: 'Ctrl Y',
+    words: 'viewer.help.redo',
+    commands: { 'ctrl+y': { kind: 'redo' }, 'ctrl+shift+z': { kind: 'redo' } },
+  },
   {
     shown: 'Del',
     words: 'viewer.help.delete',

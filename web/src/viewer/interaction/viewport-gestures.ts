@@ -1,4 +1,4 @@
-import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
+import { isMarkKind, type ImagePoint, type Mark } from '#shared/annotation/mark.ts';
 import {
   hitMark,
   movedBy,
@@ -144,8 +144,7 @@ export class ViewportGestures {
     if (pointer.shiftKey) return 'window';
     const { tool } = this.#model.state;
     const isFingerBesidePen = this.#isPenKnown && pointer.kind === 'touch';
-    const isMarkTool = tool === 'length' || tool === 'ellipse';
-    if (isMarkTool && !isFingerBesidePen) return 'place';
+    if (isMarkKind(tool) && !isFingerBesidePen) return 'place';
     if (tool === 'window' || tool === 'pan' || tool === 'zoom') return tool;
     const frameCount = stackOf(this.#model.state)?.frames.length ?? 0;
     return frameCount > 1 ? 'scroll' : 'window';
@@ -223,7 +222,7 @@ export class ViewportGestures {
     const { state } = this.#model;
     const picture = pictureOf(state);
     if (picture === null || pointer.button !== 0) return;
-    const isPlacing = state.tool === 'length' || state.tool === 'ellipse';
+    const isPlacing = isMarkKind(state.tool);
     const hit = state.placement.kind === 'anchored' ? null : this.#hitAt(pointer);
     if (hit !== null) {
       this.#model.store.set({ selectedMarkId: hit.markId });

@@ -1,4 +1,4 @@
-import type { ImagePoint } from '#shared/annotation/mark.ts';
+import { isMarkKind, type ImagePoint } from '#shared/annotation/mark.ts';
 import type { Picture } from '../stage/picture.ts';
 import { imageToView, inverseOf, transformPoint } from '../stage/view-transform.ts';
 import type { ViewerModel } from '../state/viewer-model.ts';
@@ -18,15 +18,13 @@ function middleOf(model: ViewerModel, picture: Picture): ImagePoint {
 export function setPointByKey(model: ViewerModel, marks: MarkTools): void {
   const { state } = model;
   const picture = pictureOf(state);
-  if (picture === null || (state.tool !== 'length' && state.tool !== 'ellipse')) return;
+  if (picture === null || !isMarkKind(state.tool)) return;
   if (state.aim === null) {
     model.store.set({ aim: middleOf(model, picture) });
     return;
   }
-  const wasAnchored = state.placement.kind === 'anchored';
   marks.place({ type: 'tap', at: state.aim }, picture);
-  const isDone = wasAnchored && model.state.placement.kind === 'none';
-  if (isDone) model.store.set({ aim: null });
+  if (model.state.placement.kind === 'none') model.store.set({ aim: null });
 }
 
 /** Moves the cross by pixels of the frame, in the directions of the screen however the frame is turned. */

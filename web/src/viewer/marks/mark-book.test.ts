@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
+import { keyImageIdOf, type KeyImage } from '#shared/sync/key-images.ts';
 import { MarkBook, type MarkPorts } from './mark-book.ts';
 
 const points: readonly ImagePoint[] = [
@@ -22,6 +23,7 @@ function mark(id: string): Mark {
     SOPInstanceUID: '1.2.1.1',
     frameNumber: 1,
     points,
+    text: '',
     authorName: 'Ada Moss',
     authorProfession: 'Radiologist',
     createdAt: '2026-01-01T00:00:00Z',
@@ -42,6 +44,7 @@ function archive(): {
   const self = {
     disk: new Map<string, Mark>(),
     graveyard: new Map<string, Mark>(),
+    stars: new Map<string, KeyImage>(),
     written: [] as string[],
     isFull: false,
     book: null as MarkBook | null,
@@ -52,15 +55,32 @@ function archive(): {
     if (self.isFull) return full;
     self.written.push(word);
     change();
-    self.book?.setLive([...self.disk.values()]);
+    self.book?.setLive([...self.disk.values()], [...self.stars.values()]);
     return ok(null);
   };
   self.ports = {
     save: (saved) => write(`save ${saved.id}`, () => self.disk.set(saved.id, saved)),
     setPoints: (moved, to) =>
       write(`move ${moved.id}`, () => self.disk.set(moved.id, { ...moved, points: to })),
-    delete: (gone) => write(`delete ${gone.id}`, () => self.disk.delete(gone.id)),
-    undelete: (back) => write(`undelete ${back.id}`, () => self.disk.set(back.id, back)),
+    setText: (worded, text) =>
+      write(`text ${worded.id}`, () => self.disk.set(worded.id, { ...worded, text })),
+    delete: (gone) =>
+      write(`delete ${gone.id}`, () => {
+        self.graveyard.set(gone.id, gone);
+        self.disk.delete(gone.id);
+      }),
+    undelete: ({ id }) =>
+      write(`undelete ${id}`, () => {
+        const back = self.graveyard.get(id);
+        if (back !== undefined) self.disk.set(id, back);
+      }),
+    setKeyImage: (frame, isKey) =>
+      write(isKey ? 'star' : 'unstar', () => {
+        const id = keyImageIdOf(frame);
+        const star = { ...frame, id, authorName: '', authorProfession: '', starredAt: '' };
+        if (isKey) self.stars.set(id, star);
+        else self.stars.delete(id);
+      }),
   };
   return self;
 }
@@ -90,7 +110,7 @@ describe('the mark book', () => {
     disk.isFull = true;
     await book.create(mark('a'));
     expect(savingOf(book)).toEqual(['a failed']);
-    book.setLive([]);
+    book.setLive([], []);
     expect(savingOf(book)).toEqual(['a failed']);
     disk.isFull = false;
     await book.retry('a');
@@ -153,10 +173,79 @@ describe('the mark book', () => {
   it('lets the archive speak again once a change has come through', async () => {
     const { book } = open();
     await book.create(mark('a'));
-    book.setLive([{ ...mark('a'), points: elsewhere, editedConcurrently: true }]);
+    book.setLive([{ ...mark('a'), points: elsewhere, editedConcurrently: true }], []);
     expect(book.store.get().visible[0]).toMatchObject({
       points: elsewhere,
       editedConcurrently: true,
     });
   });
+
+  it('does again what was undone, until something else is done', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    await book.move(mark('a'), elsewhere);
+    await book.undo();
+    await book.undo();
+    expect(book.store.get()).toMatchObject({ canUndo: false, canRedo: true, visible: [] });
+    await book.redo();
+    await book.redo();
+    expect(book.store.get().visible[0]?.points).toEqual(elsewhere);
+    expect(book.store.get().canRedo).toBe(false);
+    await book.undo();
+    await book.create(mark('b'));
+    expect(book.store.get().canRedo).toBe(false);
+    expect(disk.written.slice(3)).toEqual(['delete a', 'undelete a', 'move a', 'move a', 'save b']);
+  });
+
+  it('undoes and redoes a text and a star, by operations of their own', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    await book.setText(mark('a'), 'cyst');
+    await book.toggleKeyImage(frame);
+    expect(book.isKeyImage(frame)).toBe(true);
+    await book.undo();
+    expect(book.isKeyImage(frame)).toBe(false);
+    await book.undo();
+    expect(book.store.get().visible[0]?.text).toBe('');
+    await book.redo();
+    await book.redo();
+    expect(book.store.get().visible[0]?.text).toBe('cyst');
+    expect(book.isKeyImage(frame)).toBe(true);
+    expect(disk.written.slice(2)).toEqual(['star', 'unstar', 'text a', 'text a', 'star']);
+  });
+
+  it('takes a star away with the second of two quick presses', async () => {
+    const { book, disk } = open();
+    await Promise.all([book.toggleKeyImage(frame), book.toggleKeyImage(frame)]);
+    expect(disk.written).toEqual(['star', 'unstar']);
+    expect(book.isKeyImage(frame)).toBe(false);
+  });
+
+  it('leaves what somebody else has changed since, and says so', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    await book.move(mark('a'), elsewhere);
+    const others = [{ x: 77, y: 7 }];
+    book.setLive([{ ...mark('a'), points: others }], []);
+    await book.undo();
+    expect(disk.written).toEqual(['save a', 'move a']);
+    expect(book.store.get().announced).toBe('changed-since');
+  });
+
+  it('writes a text typed for a mark that the disk refused together with the mark', async () => {
+    const { book, disk } = open();
+    disk.isFull = true;
+    await book.create(mark('a'));
+    disk.isFull = false;
+    await book.setText(mark('a'), 'cyst');
+    expect(disk.written).toEqual(['save a', 'text a']);
+    expect(savingOf(book)).toEqual(['a saved']);
+  });
 });
+
+const frame = {
+  StudyInstanceUID: '1.2',
+  SeriesInstanceUID: '1.2.1',
+  SOPInstanceUID: '1.2.1.1',
+  frameNumber: 1,
+};

@@ -1,8 +1,19 @@
 import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
+import { keyImageIdOf, type FrameRef, type KeyImage } from '#shared/sync/key-images.ts';
+import type { Reversing } from '#shared/sync/mark-op.ts';
+import type { Op } from '#shared/sync/op.ts';
+import {
+  didAgain,
+  didAnew,
+  noDeeds,
+  ownDeeds,
+  tookBack,
+  type Deed,
+  type DeedStacks,
+} from '#shared/sync/own-deeds.ts';
 import { createObservable, type Observable } from '../state/observable.ts';
-import { remember, reversalOf, type MarkDeed } from './mark-undo.ts';
 
 /** Whether what is seen of a mark lies on the disk. */
 export type MarkSaving =
@@ -21,22 +32,38 @@ type Written = Promise<Result<unknown, ArchiveFailure>>;
 export interface MarkPorts {
   save(mark: Mark): Written;
   setPoints(mark: Mark, points: readonly ImagePoint[]): Written;
-  delete(mark: Mark): Written;
-  undelete(mark: Mark): Written;
+  setText(mark: Mark, text: string, reversing: Reversing): Written;
+  delete(mark: Mark, reversing: Reversing): Written;
+  undelete(mark: Pick<Mark, 'id' | 'StudyInstanceUID'>, reversing: Reversing): Written;
+  setKeyImage(frame: FrameRef, isKey: boolean, reversing: Reversing): Written;
 }
 
 /** A change under way, or refused by the disk and kept in sight. */
 interface Pending {
-  readonly kind: 'create' | 'move' | 'delete';
+  readonly kind: 'create' | 'move' | 'text' | 'delete';
   readonly mark: Mark;
+  readonly reversing: Reversing;
   readonly saving: MarkSaving;
 }
 
+type Announced =
+  | 'saved'
+  | 'deleted'
+  | 'undone'
+  | 'redone'
+  | 'not-saved'
+  /** Somebody changed it since: taking back one's own change would take theirs too. */
+  | 'changed-since'
+  | 'starred'
+  | 'unstarred';
+
 export interface MarkBookState {
   readonly visible: readonly VisibleMark[];
+  readonly keyImages: readonly KeyImage[];
   readonly canUndo: boolean;
+  readonly canRedo: boolean;
   /** Last thing that came onto the disk, for people who do not see the screen. */
-  readonly announced: 'saved' | 'deleted' | 'undone' | 'not-saved' | null;
+  readonly announced: Announced | null;
 }
 
 /**
@@ -48,101 +75,195 @@ export class MarkBook {
   readonly #ports: MarkPorts;
   #live: readonly Mark[] = [];
   readonly #pending = new Map<string, Pending>();
+  /** Not on the disk yet. */
+  readonly #unborn = new Set<string>();
   /** Deleted by us; an undo must still know what they were. */
   readonly #deleted = new Map<string, Mark>();
-  #deeds: readonly MarkDeed[] = [];
+  #keyImages: readonly KeyImage[] = [];
+  #deeds: DeedStacks = noDeeds;
+  /** Study of every mark that operations tell of: deleted ones can be brought back too. */
+  readonly #studies = new Map<string, string>();
+  /** Whose way back `#deeds` is. */
+  #takenUpFor: string | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  #toggled: Promise<void> = Promise.resolve();
 
   constructor(ports: MarkPorts) {
     this.#ports = ports;
-    this.store = createObservable<MarkBookState>({ visible: [], canUndo: false, announced: null });
+    this.store = createObservable<MarkBookState>({
+      visible: [],
+      keyImages: [],
+      canUndo: false,
+      canRedo: false,
+      announced: null,
+    });
   }
 
   /** What the archive holds now. */
-  setLive(live: readonly Mark[]): void {
+  setLive(live: readonly Mark[], keyImages: readonly KeyImage[]): void {
     this.#live = live;
+    this.#keyImages = keyImages;
     for (const [id, pending] of this.#pending) {
       if (pending.saving.kind === 'saved') this.#pending.delete(id);
     }
     this.#publish();
   }
 
+  /** Takes up the way back of a person where it was left, once; the next person has another one. */
+  takeUp(ops: readonly Op[], deviceId: string, userId: string): void {
+    if (this.#takenUpFor === userId) return;
+    const isFirst = this.#takenUpFor === null;
+    this.#takenUpFor = userId;
+    for (const { target } of ops) {
+      if (target.type === 'mark') this.#studies.set(target.id, target.StudyInstanceUID);
+    }
+    const left = ownDeeds(ops, deviceId, userId);
+    // What was done while the operations were still being read stands on top of what they tell.
+    const since = isFirst ? this.#deeds.undo : [];
+    this.#deeds = since.reduce(didAnew, left);
+    this.#publish();
+  }
+
   create(mark: Mark): Promise<void> {
-    this.#deeds = remember(this.#deeds, { kind: 'create', markId: mark.id });
-    return this.#write({ kind: 'create', mark, saving: { kind: 'saving' } });
+    this.#deeds = didAnew(this.#deeds, { kind: 'create', markId: mark.id });
+    return this.#write('create', mark);
   }
 
   move(mark: Mark, points: readonly ImagePoint[]): Promise<void> {
     const before = mark.points;
-    this.#deeds = remember(this.#deeds, { kind: 'move', markId: mark.id, before, after: points });
-    return this.#writePoints(mark, points);
+    const deed = { kind: 'move', markId: mark.id, before, after: points } as const;
+    this.#deeds = didAnew(this.#deeds, deed);
+    return this.#write('move', { ...mark, points });
+  }
+
+  setText(mark: Mark, text: string): Promise<void> {
+    if (text === mark.text) return Promise.resolve();
+    const deed = { kind: 'text', markId: mark.id, before: mark.text, after: text } as const;
+    this.#deeds = didAnew(this.#deeds, deed);
+    return this.#write('text', { ...mark, text });
   }
 
   remove(mark: Mark): Promise<void> {
     if (this.#dropUnsaved(mark.id)) return Promise.resolve();
-    this.#deeds = remember(this.#deeds, { kind: 'delete', markId: mark.id });
-    return this.#write({ kind: 'delete', mark, saving: { kind: 'saving' } });
+    this.#deeds = didAnew(this.#deeds, { kind: 'delete', markId: mark.id });
+    return this.#write('delete', mark);
+  }
+
+  isKeyImage(frame: Omit<FrameRef, 'StudyInstanceUID'>): boolean {
+    const id = keyImageIdOf(frame);
+    return this.#keyImages.some((keyImage) => keyImage.id === id);
+  }
+
+  /** Stars a frame, or takes its star away. */
+  toggleKeyImage(frame: FrameRef): Promise<void> {
+    // Two quick presses are a star and its taking away: the second must see what the first did.
+    this.#toggled = this.#toggled.then(async () => {
+      const isKey = !this.isKeyImage(frame);
+      if (!(await this.#writeStar(frame, isKey, null))) return;
+      this.#deeds = didAnew(this.#deeds, { kind: isKey ? 'star' : 'unstar', frame });
+      this.#publish(isKey ? 'starred' : 'unstarred');
+    });
+    return this.#toggled;
   }
 
   /** Tries again to write what the disk refused. */
   retry(markId: string): Promise<void> {
     const pending = this.#pending.get(markId);
     if (pending === undefined || pending.saving.kind !== 'failed') return Promise.resolve();
-    return this.#write({ ...pending, saving: { kind: 'saving' } });
+    return this.#write(pending.kind, pending.mark, pending.reversing);
   }
 
-  /** Undoes the last thing done to a mark here, by an operation of its own. */
+  /** Takes back the last thing done here, by an operation of its own. */
   async undo(): Promise<void> {
-    const deed = this.#deeds.at(-1);
+    const deed = this.#deeds.undo.at(-1);
     if (deed === undefined) return;
-    this.#deeds = this.#deeds.slice(0, -1);
+    this.#deeds = tookBack(this.#deeds);
+    await this.#carryOut(deed, 'undo');
+  }
+
+  /** Does again what was taken back last. */
+  async redo(): Promise<void> {
+    const deed = this.#deeds.redo.at(-1);
+    if (deed === undefined) return;
+    this.#deeds = didAgain(this.#deeds);
+    await this.#carryOut(deed, 'redo');
+  }
+
+  async #carryOut(deed: Deed, way: 'undo' | 'redo'): Promise<void> {
     // What is still being written must be there before it can be taken back.
     await this.#queue;
-    const reversal = reversalOf(deed);
-    const mark = this.#find(reversal.markId) ?? this.#deleted.get(reversal.markId);
-    if (mark === undefined) {
-      this.#publish();
+    const done = way === 'undo' ? 'undone' : 'redone';
+    if ('frame' in deed) {
+      const isKey = (deed.kind === 'star') === (way === 'redo');
+      if (await this.#writeStar(deed.frame, isKey, way)) this.#publish(done);
       return;
     }
-    if (reversal.kind === 'set-points') await this.#writePoints(mark, reversal.points);
-    else if (reversal.kind === 'undelete') await this.#undelete(mark);
-    else if (!this.#dropUnsaved(mark.id)) {
-      await this.#write({ kind: 'delete', mark, saving: { kind: 'saving' } });
+    const { markId } = deed;
+    const mark = this.#find(markId);
+    if (deed.kind === 'move' || deed.kind === 'text') {
+      const isUndo = way === 'undo';
+      const [from, to] = isUndo ? [deed.after, deed.before] : [deed.before, deed.after];
+      if (
+        mark === undefined ||
+        !isSameValue(deed.kind === 'move' ? mark.points : mark.text, from)
+      ) {
+        this.#publish('changed-since');
+        return;
+      }
+      const changed = typeof to === 'string' ? { ...mark, text: to } : { ...mark, points: to };
+      await this.#write(deed.kind, changed, way);
+    } else if ((deed.kind === 'create') === (way === 'undo')) {
+      if (mark !== undefined && !this.#dropUnsaved(markId)) await this.#write('delete', mark, way);
+    } else {
+      const known = mark ?? this.#deleted.get(markId);
+      await this.#undelete(known ?? null, markId, way);
+      return;
     }
-    this.#publish('undone');
+    if (this.store.get().announced !== 'not-saved') this.#publish(done);
   }
 
-  #writePoints(mark: Mark, points: readonly ImagePoint[]): Promise<void> {
-    const unsaved = this.#pending.get(mark.id);
-    const moved = { ...mark, points };
-    // A mark that never reached the disk is written as it is now, once.
-    if (unsaved?.kind === 'create' && unsaved.saving.kind === 'failed') {
-      return this.#write({ kind: 'create', mark: moved, saving: { kind: 'saving' } });
-    }
-    return this.#write({ kind: 'move', mark: moved, saving: { kind: 'saving' } });
-  }
-
-  async #undelete(mark: Mark): Promise<void> {
-    const written = await this.#enqueue(() => this.#ports.undelete(mark));
-    if (written.ok) {
+  async #undelete(mark: Mark | null, markId: string, way: 'undo' | 'redo'): Promise<void> {
+    const StudyInstanceUID = mark?.StudyInstanceUID ?? this.#studies.get(markId) ?? null;
+    if (StudyInstanceUID === null) return this.#publish('changed-since');
+    const written = await this.#enqueue(() =>
+      this.#ports.undelete(mark ?? { id: markId, StudyInstanceUID }, way),
+    );
+    if (written.ok && mark !== null) {
       this.#deleted.delete(mark.id);
-      this.#pending.set(mark.id, { kind: 'create', mark, saving: { kind: 'saved' } });
+      this.#pending.set(mark.id, {
+        kind: 'create',
+        mark,
+        reversing: null,
+        saving: { kind: 'saved' },
+      });
       this.#forgetConfirmed(mark.id);
     }
-    this.#publish(written.ok ? 'undone' : 'not-saved');
+    this.#publish(!written.ok ? 'not-saved' : way === 'undo' ? 'undone' : 'redone');
   }
 
-  async #write(pending: Pending): Promise<void> {
-    const { mark, kind } = pending;
+  async #writeStar(frame: FrameRef, isKey: boolean, reversing: Reversing): Promise<boolean> {
+    const written = await this.#enqueue(() => this.#ports.setKeyImage(frame, isKey, reversing));
+    if (!written.ok) {
+      this.#publish('not-saved');
+      return false;
+    }
+    // Until the archive tells of it, so that a second press knows what the first one did.
+    const id = keyImageIdOf(frame);
+    const others = this.#keyImages.filter((keyImage) => keyImage.id !== id);
+    const starredAt = new Date().toISOString();
+    const star = { ...frame, id, authorName: '', authorProfession: '', starredAt };
+    this.#keyImages = isKey ? [...others, star] : others;
+    this.#publish();
+    return true;
+  }
+
+  async #write(kind: Pending['kind'], mark: Mark, reversing: Reversing = null): Promise<void> {
+    const pending: Pending = { kind, mark, reversing, saving: { kind: 'saving' } };
     this.#pending.set(mark.id, pending);
     if (kind === 'delete') this.#deleted.set(mark.id, mark);
     this.#publish();
-    const written = await this.#enqueue(() => {
-      if (kind === 'create') return this.#ports.save(mark);
-      return kind === 'delete'
-        ? this.#ports.delete(mark)
-        : this.#ports.setPoints(mark, mark.points);
-    });
+    if (kind === 'create') this.#unborn.add(mark.id);
+    const written = await this.#enqueue(() => this.#carry(pending));
     // A later change of the same mark has taken this one's place.
     if (this.#pending.get(mark.id) === pending) {
       const saving: MarkSaving = written.ok
@@ -152,6 +273,20 @@ export class MarkBook {
       if (written.ok) this.#forgetConfirmed(mark.id);
     }
     this.#publish(!written.ok ? 'not-saved' : kind === 'delete' ? 'deleted' : 'saved');
+  }
+
+  async #carry({ kind, mark, reversing }: Pending): Written {
+    // A mark that never reached the disk is written as it is now, once; its text is a field of its own.
+    if (kind !== 'delete' && this.#unborn.has(mark.id)) {
+      const saved = await this.#ports.save(mark);
+      if (!saved.ok) return saved;
+      this.#unborn.delete(mark.id);
+      return mark.text === '' ? saved : this.#ports.setText(mark, mark.text, null);
+    }
+    if (kind === 'text') return this.#ports.setText(mark, mark.text, reversing);
+    return kind === 'delete'
+      ? this.#ports.delete(mark, reversing)
+      : this.#ports.setPoints(mark, mark.points);
   }
 
   /** One operation after another: their order is the order of the fingers. */
@@ -169,15 +304,20 @@ export class MarkBook {
     const isConfirmed =
       pending.kind === 'delete'
         ? live === undefined
-        : live !== undefined && isSamePoints(live.points, pending.mark.points);
+        : live !== undefined &&
+          isSameValue(live.points, pending.mark.points) &&
+          live.text === pending.mark.text;
     if (isConfirmed) this.#pending.delete(markId);
   }
 
   #dropUnsaved(markId: string): boolean {
     const pending = this.#pending.get(markId);
-    if (pending?.kind !== 'create' || pending.saving.kind !== 'failed') return false;
+    if (!this.#unborn.has(markId) || pending?.saving.kind !== 'failed') return false;
+    this.#unborn.delete(markId);
     this.#pending.delete(markId);
-    this.#deeds = this.#deeds.filter((deed) => deed.markId !== markId);
+    const ofOthers = (deed: Deed): boolean => !('markId' in deed) || deed.markId !== markId;
+    const { undo, redo } = this.#deeds;
+    this.#deeds = { undo: undo.filter(ofOthers), redo: redo.filter(ofOthers) };
     this.#publish();
     return true;
   }
@@ -186,7 +326,7 @@ export class MarkBook {
     return this.store.get().visible.find(({ id }) => id === markId);
   }
 
-  #publish(announced?: MarkBookState['announced']): void {
+  #publish(announced?: Announced): void {
     const visible: VisibleMark[] = [];
     const seen = new Set<string>();
     for (const mark of this.#live) {
@@ -194,7 +334,8 @@ export class MarkBook {
       const pending = this.#pending.get(mark.id);
       if (pending === undefined) visible.push({ ...mark, saving: { kind: 'saved' } });
       else if (pending.kind !== 'delete') {
-        visible.push({ ...mark, points: pending.mark.points, saving: pending.saving });
+        const { points, text } = pending.mark;
+        visible.push({ ...mark, points, text, saving: pending.saving });
       } else if (pending.saving.kind === 'failed') {
         visible.push({ ...mark, saving: pending.saving });
       }
@@ -202,11 +343,23 @@ export class MarkBook {
     for (const [id, { kind, mark, saving }] of this.#pending) {
       if (!seen.has(id) && kind !== 'delete') visible.push({ ...mark, saving });
     }
-    const canUndo = this.#deeds.length > 0;
-    this.store.set({ visible, canUndo, ...(announced === undefined ? {} : { announced }) });
+    const keyImages = this.#keyImages;
+    const canUndo = this.#deeds.undo.length > 0;
+    const canRedo = this.#deeds.redo.length > 0;
+    this.store.set({
+      visible,
+      keyImages,
+      canUndo,
+      canRedo,
+      ...(announced === undefined ? {} : { announced }),
+    });
   }
 }
 
-function isSamePoints(a: readonly ImagePoint[], b: readonly ImagePoint[]): boolean {
+function isSameValue(
+  a: string | readonly ImagePoint[],
+  b: string | readonly ImagePoint[],
+): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
   return a.length === b.length && a.every(({ x, y }, i) => b[i]?.x === x && b[i]?.y === y);
 }

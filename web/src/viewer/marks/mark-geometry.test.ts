@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { handlesOf, hitMark, movedBy, movedHandle, type DrawnMark } from './mark-geometry.ts';
-import { remember, reversalOf, type MarkDeed } from './mark-undo.ts';
 
 const point = fc.record({
   x: fc.integer({ min: 0, max: 500 }),
@@ -30,7 +29,7 @@ describe('marks under a finger', () => {
     expect(hitMark([length], 'a', near, true)).toEqual({
       markId: 'a',
       part: 'handle',
-      handle: 'start',
+      handle: 0,
     });
     expect(hitMark([length], 'a', near, false)).toBeNull();
     expect(hitMark([length], null, near, true)).toBeNull();
@@ -43,7 +42,7 @@ describe('marks under a finger', () => {
   });
 
   it('puts a moved handle where the finger is and leaves the opposite corner alone', () => {
-    const kinds = fc.constantFrom('length' as const, 'ellipse' as const);
+    const kinds = fc.constantFrom('length' as const, 'ellipse' as const, 'rectangle' as const);
     fc.assert(
       fc.property(kinds, fc.tuple(point, point), point, fc.nat(3), (kind, points, at, n) => {
         const handles = handlesOf(kind, points);
@@ -65,23 +64,45 @@ describe('marks under a finger', () => {
   });
 });
 
-describe('undo of marks', () => {
-  it('reverses what was done', () => {
-    const before = [{ x: 1, y: 1 }];
-    const after = [{ x: 2, y: 2 }];
-    expect(reversalOf({ kind: 'create', markId: 'a' })).toEqual({ kind: 'delete', markId: 'a' });
-    expect(reversalOf({ kind: 'delete', markId: 'a' })).toEqual({ kind: 'undelete', markId: 'a' });
-    expect(reversalOf({ kind: 'move', markId: 'a', before, after })).toEqual({
-      kind: 'set-points',
-      markId: 'a',
-      points: before,
-    });
+describe('marks of other kinds under a finger', () => {
+  const three = [
+    { x: 100, y: 100 },
+    { x: 200, y: 100 },
+    { x: 200, y: 200 },
+  ];
+  const angle: DrawnMark = { id: 'c', kind: 'angle', points: three };
+  const [corner] = three;
+
+  it('finds both legs of an angle, not the line that closes it', () => {
+    expect(hitMark([angle], null, { x: 200, y: 150 }, false)?.markId).toBe('c');
+    expect(hitMark([angle], null, { x: 150, y: 150 }, false)).toBeNull();
   });
 
-  it('forgets the oldest above 100', () => {
-    let deeds: readonly MarkDeed[] = [];
-    for (let i = 0; i < 130; i += 1) deeds = remember(deeds, { kind: 'create', markId: String(i) });
-    expect(deeds).toHaveLength(100);
-    expect(deeds.at(-1)).toEqual({ kind: 'create', markId: '129' });
+  it('moves each point of an angle by itself', () => {
+    expect(handlesOf('angle', three).map(({ id }) => id)).toEqual([0, 1, 2]);
+    expect(movedHandle(three, 1, { x: 5, y: 6 })).toEqual([three[0], { x: 5, y: 6 }, three[2]]);
+  });
+
+  it('finds all four sides of a rectangle and nothing inside', () => {
+    const box: DrawnMark = { id: 'd', kind: 'rectangle', points: ellipse.points };
+    for (const at of [
+      { x: 300, y: 330 },
+      { x: 400, y: 330 },
+      { x: 350, y: 300 },
+      { x: 350, y: 360 },
+    ]) {
+      expect(hitMark([box], null, at, false)?.markId).toBe('d');
+    }
+    expect(hitMark([box], null, { x: 350, y: 330 }, true)).toBeNull();
+  });
+
+  it('finds a probe at its place', () => {
+    const probe: DrawnMark = {
+      id: 'e',
+      kind: 'probe',
+      points: corner === undefined ? [] : [corner],
+    };
+    expect(hitMark([probe], null, { x: 103, y: 98 }, false)?.markId).toBe('e');
+    expect(hitMark([probe], null, { x: 140, y: 98 }, false)).toBeNull();
   });
 });

@@ -1,28 +1,24 @@
 import type { ImagePoint, MarkKind } from '#shared/annotation/mark.ts';
 
-/** Handles of a mark in the order of its points: both ends of a length; of an ellipse the four corners of its box. */
+/** A place of a mark that a finger can take hold of. */
 export interface MarkHandle {
   readonly id: HandleId;
   readonly at: ImagePoint;
 }
 
-/** `start`/`end` of a length; corners of an ellipse's box by which point gives x and which gives y. */
-export type HandleId = 'start' | 'end' | 'x0y0' | 'x1y0' | 'x0y1' | 'x1y1';
+/** A point by its index; corners of a box by which point gives x and which gives y. */
+export type HandleId = number | 'x1y0' | 'x0y1';
 
+/** Every point of a mark; of an ellipse and a rectangle all four corners of the box. */
 export function handlesOf(kind: MarkKind, points: readonly ImagePoint[]): readonly MarkHandle[] {
+  const own = points.map((at, id) => ({ id, at }));
   const [from, to] = points;
-  if (from === undefined || to === undefined) return [];
-  if (kind === 'length') {
-    return [
-      { id: 'start', at: from },
-      { id: 'end', at: to },
-    ];
-  }
+  if (!isBox(kind) || from === undefined || to === undefined) return own;
   return [
-    { id: 'x0y0', at: from },
+    { id: 0, at: from },
     { id: 'x1y0', at: { x: to.x, y: from.y } },
     { id: 'x0y1', at: { x: from.x, y: to.y } },
-    { id: 'x1y1', at: to },
+    { id: 1, at: to },
   ];
 }
 
@@ -32,26 +28,22 @@ export function movedHandle(
   handle: HandleId,
   at: ImagePoint,
 ): readonly ImagePoint[] {
+  if (typeof handle === 'number') return points.map((point, i) => (i === handle ? at : point));
   const [from, to] = points;
   if (from === undefined || to === undefined) return points;
-  switch (handle) {
-    case 'start':
-    case 'x0y0':
-      return [at, to];
-    case 'end':
-    case 'x1y1':
-      return [from, at];
-    case 'x1y0':
-      return [
+  return handle === 'x1y0'
+    ? [
         { x: from.x, y: at.y },
         { x: at.x, y: to.y },
-      ];
-    case 'x0y1':
-      return [
+      ]
+    : [
         { x: at.x, y: from.y },
         { x: to.x, y: at.y },
       ];
-  }
+}
+
+function isBox(kind: MarkKind): boolean {
+  return kind === 'ellipse' || kind === 'rectangle';
 }
 
 /** Points of a mark moved as a whole. */
@@ -107,8 +99,13 @@ export function hitMark(
 /** How far a point is from what is drawn of a mark; for the ellipse to within a hundredth of its size. */
 function distanceToOutline(kind: MarkKind, points: readonly ImagePoint[], at: ImagePoint): number {
   const [from, to] = points;
+  if (kind === 'probe' && from !== undefined) return distance(from, at);
   if (from === undefined || to === undefined) return Number.POSITIVE_INFINITY;
-  if (kind === 'length') return distanceToSegment(from, to, at);
+  if (kind !== 'ellipse') {
+    return Math.min(
+      ...segmentsOf(kind, points).map(([start, end]) => distanceToSegment(start, end, at)),
+    );
+  }
   const centre = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const radiusX = Math.abs(to.x - from.x) / 2;
   const radiusY = Math.abs(to.y - from.y) / 2;
@@ -122,6 +119,22 @@ function distanceToOutline(kind: MarkKind, points: readonly ImagePoint[], at: Im
     nearest = Math.min(nearest, distance(onEllipse, at));
   }
   return nearest;
+}
+
+/** The straight lines that a mark is drawn with. */
+function segmentsOf(
+  kind: MarkKind,
+  points: readonly ImagePoint[],
+): readonly (readonly [ImagePoint, ImagePoint])[] {
+  const corners = kind === 'rectangle' ? cornersOf(points) : points;
+  return corners.slice(1).map((end, i) => [corners[i] ?? end, end] as const);
+}
+
+/** The corners of a box given by two of them, round to the first again. */
+export function cornersOf(points: readonly ImagePoint[]): readonly ImagePoint[] {
+  const [from, to] = points;
+  if (from === undefined || to === undefined) return points;
+  return [from, { x: to.x, y: from.y }, to, { x: from.x, y: to.y }, from];
 }
 
 function distanceToSegment(from: ImagePoint, to: ImagePoint, at: ImagePoint): number {

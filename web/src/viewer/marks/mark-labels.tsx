@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ImagePoint, MarkKind } from '#shared/annotation/mark.ts';
+import { markPointCounts, type ImagePoint, type MarkKind } from '#shared/annotation/mark.ts';
 import { measurementLines, type Words } from '../chrome/view-words.ts';
 import type { Picture } from '../stage/picture.ts';
 import type { Affine, ViewportSize } from '../stage/view-transform.ts';
@@ -14,6 +14,8 @@ export interface DrawnMark {
   readonly id: string;
   readonly kind: MarkKind;
   readonly points: readonly ImagePoint[];
+  /** Of an arrow. */
+  readonly text: string;
   readonly saving: MarkSaving['kind'] | 'draft';
 }
 
@@ -40,25 +42,35 @@ export function labelsOf(
   const taken: Box[] = [...cornersOf(size)];
   const widthMax = Math.min(labelWidthMaxPx, size.width - 16);
   return marks.map((mark) => {
-    const [from, to] = mark.points.map((point) => transformPoint(affine, point));
-    if (from === undefined || to === undefined || isTooLarge(mark)) return null;
-    const { lines, notes } = measurementLines(measureMark(mark, picture), picture, words);
+    if (mark.points.length < markPointCounts[mark.kind] || isTooLarge(mark)) return null;
+    const { lines, notes } = wordsBeside(mark, picture, words);
     const shown = mark.saving === 'failed' ? [words.text('mark.notSaved'), ...lines] : lines;
     const broken = (texts: readonly string[]): readonly string[] =>
       texts.flatMap((line) => brokenLine(line, widthMax, textWidthPx));
     const label = { values: broken(shown), notes: broken(notes) };
     const all = [...label.values, ...label.notes];
+    if (all.length === 0) return null;
     const width = Math.max(...all.map(textWidthPx));
+    const onScreen = mark.points.map((point) => transformPoint(affine, point));
+    // The words of an arrow stand where it comes from, the tip stays free.
+    const around = mark.kind === 'arrow' ? onScreen.slice(1) : onScreen;
     const area = {
-      left: Math.min(from.x, to.x),
-      top: Math.min(from.y, to.y),
-      right: Math.max(from.x, to.x),
-      bottom: Math.max(from.y, to.y),
+      left: Math.min(...around.map(({ x }) => x)),
+      top: Math.min(...around.map(({ y }) => y)),
+      right: Math.max(...around.map(({ x }) => x)),
+      bottom: Math.max(...around.map(({ y }) => y)),
     };
     const box = placeLabel(area, { width, height: all.length * lineHeightPx }, size, taken);
     taken.push(box);
     return { ...label, box };
   });
+}
+
+function wordsBeside(mark: DrawnMark, picture: Picture, words: Words) {
+  if (mark.kind !== 'arrow') return measurementLines(measureMark(mark, picture), picture, words);
+  // A word as long as the screen is wide still ends on it.
+  const text = mark.text.replaceAll(/(\S{24})(?=\S)/gu, '$1 ');
+  return { lines: text === '' ? [] : [text], notes: [] };
 }
 
 /** Where series, frame, window and scale stand: numbers on them would be as hard to read as on each other. */
@@ -73,7 +85,8 @@ function cornersOf({ width, height }: ViewportSize): readonly Box[] {
 
 function isTooLarge({ kind, points, saving }: DrawnMark): boolean {
   const [a, b] = points;
-  if (saving !== 'draft' || kind !== 'ellipse' || a === undefined || b === undefined) return false;
+  const isRegion = kind === 'ellipse' || kind === 'rectangle';
+  if (saving !== 'draft' || !isRegion || a === undefined || b === undefined) return false;
   return Math.abs((a.x - b.x) * (a.y - b.y)) > liveAreaMaxPx;
 }
 

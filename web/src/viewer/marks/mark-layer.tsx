@@ -6,6 +6,8 @@ import { useMarkBook, useViewer } from '../session/viewer-context.ts';
 import { imageToView, transformPoint } from '../stage/view-transform.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
 import { handlesOf } from './mark-geometry.ts';
+import { outlineOf } from './mark-outline.ts';
+import type { VisibleMark } from './mark-book.ts';
 import { labelsOf, MarkLabel, type DrawnMark, type PlacedLabel } from './mark-labels.tsx';
 
 /** Marks of the frame on the screen, and the one being made or moved, as vectors over the image. */
@@ -27,10 +29,10 @@ export function MarkLayer(): ReactNode {
       mark.id !== draft?.markId,
   );
   const drawn: readonly DrawnMark[] = [
-    ...onFrame.map(({ id, kind, points, saving }) => ({ id, kind, points, saving: saving.kind })),
+    ...onFrame.map((mark) => ({ ...mark, saving: mark.saving.kind })),
     ...(draft === null
       ? []
-      : [{ id: '', kind: draft.kind, points: draft.points, saving: 'draft' as const }]),
+      : [{ ...draft, id: '', text: textOf(visible, draft.markId), saving: 'draft' as const }]),
   ];
   const labels = labelsOf(drawn, picture, affine, size, words);
   return (
@@ -70,16 +72,16 @@ interface MarkDrawingProps {
 }
 
 function MarkDrawing({ kind, onScreen, saving, isSelected, label }: MarkDrawingProps): ReactNode {
-  const [from, to] = onScreen;
-  if (from === undefined || to === undefined) return null;
-  const isEmpty = from.x === to.x && from.y === to.y;
+  const [from] = onScreen;
+  if (from === undefined) return null;
+  const isEmpty = kind !== 'probe' && onScreen.every(({ x, y }) => x === from.x && y === from.y);
   const state = `mark mark-${saving}${isSelected ? ' mark-selected' : ''}`;
   return (
     <g className={state} data-testid="mark" data-kind={kind} data-saving={saving}>
       {isEmpty ? null : (
         <>
-          <Outline kind={kind} from={from} to={to} className="mark-halo" />
-          <Outline kind={kind} from={from} to={to} className="mark-line" />
+          <path className="mark-halo" d={outlineOf(kind, onScreen)} />
+          <path className="mark-line" d={outlineOf(kind, onScreen)} />
         </>
       )}
       {isSelected
@@ -95,34 +97,6 @@ function MarkDrawing({ kind, onScreen, saving, isSelected, label }: MarkDrawingP
   );
 }
 
-interface OutlineProps {
-  readonly kind: MarkKind;
-  readonly from: ImagePoint;
-  readonly to: ImagePoint;
-  readonly className: string;
-}
-
-function Outline({ kind, from, to, className }: OutlineProps): ReactNode {
-  if (kind === 'length') {
-    return <path className={className} d={lengthPath(from, to)} />;
-  }
-  return (
-    <ellipse
-      className={className}
-      cx={(from.x + to.x) / 2}
-      cy={(from.y + to.y) / 2}
-      rx={Math.abs(to.x - from.x) / 2}
-      ry={Math.abs(to.y - from.y) / 2}
-    />
-  );
-}
-
-/** A line with a short bar across each end: where it ends is seen without hiding it. */
-function lengthPath(from: ImagePoint, to: ImagePoint): string {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const acrossX = (-(to.y - from.y) / length) * 6;
-  const acrossY = ((to.x - from.x) / length) * 6;
-  const bar = ({ x, y }: ImagePoint): string =>
-    `M${x - acrossX} ${y - acrossY}L${x + acrossX} ${y + acrossY}`;
-  return `M${from.x} ${from.y}L${to.x} ${to.y}${bar(from)}${bar(to)}`;
+function textOf(marks: readonly VisibleMark[], markId: string | null): string {
+  return marks.find(({ id }) => id === markId)?.text ?? '';
 }

@@ -1,19 +1,19 @@
 import type { ImagePoint } from '#shared/annotation/mark.ts';
 
 /**
- * How the two points of a mark come to be: by one drag, or by tap and tap. Nothing is a mark before
- * `commit`; a cancelled drag leaves what was there before it.
+ * How the points of a mark come to be: by drags, by tap and tap, or by both in turn. Nothing is a mark
+ * before `commit`; a cancelled drag leaves what was there before it.
  */
 export type Placement =
   | { readonly kind: 'none' }
-  /** First point set by a tap, waiting for the second. */
-  | { readonly kind: 'anchored'; readonly from: ImagePoint }
+  /** Some points are set, waiting for the next. */
+  | { readonly kind: 'anchored'; readonly set: readonly ImagePoint[] }
   | {
       readonly kind: 'dragging';
-      readonly from: ImagePoint;
+      readonly set: readonly ImagePoint[];
       readonly to: ImagePoint;
-      /** `from` was set by a tap: a cancelled drag goes back to it. */
-      readonly wasAnchored: boolean;
+      /** What was set before the drag: a cancelled one goes back to it. */
+      readonly before: readonly ImagePoint[];
     };
 
 export type PlacementInput =
@@ -27,55 +27,77 @@ export type PlacementInput =
 
 export interface PlacementStep {
   readonly placement: Placement;
-  /** The two points of a finished mark, or null. */
-  readonly commit: readonly [ImagePoint, ImagePoint] | null;
+  /** The points of a finished mark, or null. */
+  readonly commit: readonly ImagePoint[] | null;
+}
+
+/** What the mark being placed asks for. */
+export interface PlacementRule {
+  readonly pointCount: number;
+  /** In image pixels: points nearer to the one before than a shaking finger are none. */
+  readonly minDistance: number;
 }
 
 export const noPlacement: Placement = { kind: 'none' };
 
-/**
- * One step of placing. `minDistance` (image pixels, what a shaking finger does) is the least distance
- * between the points: anything shorter is no mark.
- */
+/** One step of placing. */
 export function place(
   placement: Placement,
   input: PlacementInput,
-  minDistance: number,
+  rule: PlacementRule,
 ): PlacementStep {
   switch (input.type) {
     case 'stroke-start': {
-      const wasAnchored = placement.kind === 'anchored';
-      const from = wasAnchored ? placement.from : input.at;
-      return step({ kind: 'dragging', from, to: input.at, wasAnchored });
+      const before = placement.kind === 'anchored' ? placement.set : [];
+      // A drag from nothing sets its beginning too; a mark of one point follows the finger instead.
+      const isFirst = before.length === 0 && rule.pointCount > 1;
+      return step({ kind: 'dragging', set: isFirst ? [input.at] : before, to: input.at, before });
     }
     case 'stroke-move':
       return placement.kind === 'dragging' ? step({ ...placement, to: input.at }) : step(placement);
     case 'stroke-end':
       if (placement.kind !== 'dragging') return step(placement);
-      return finish(placement.from, input.at, minDistance, placement.wasAnchored);
+      return add(placement.set, input.at, placement.before, rule);
     case 'stroke-cancel':
-      if (placement.kind !== 'dragging') return step(placement);
-      return step(placement.wasAnchored ? { kind: 'anchored', from: placement.from } : noPlacement);
-    case 'tap':
-      if (placement.kind !== 'anchored') return step({ kind: 'anchored', from: input.at });
-      return finish(placement.from, input.at, minDistance, true);
+      return placement.kind === 'dragging' ? step(anchoredAt(placement.before)) : step(placement);
+    case 'tap': {
+      const set = placement.kind === 'anchored' ? placement.set : [];
+      return add(set, input.at, set, rule);
+    }
     case 'abandon':
       return step(noPlacement);
   }
+}
+
+/** The points as they would be if the next one were set at `to`. */
+export function pointsWith(placement: Placement, to: ImagePoint | null): readonly ImagePoint[] {
+  if (placement.kind === 'none') return [];
+  if (placement.kind === 'dragging') return [...placement.set, placement.to];
+  const next = to ?? placement.set.at(-1);
+  return next === undefined ? placement.set : [...placement.set, next];
 }
 
 function step(placement: Placement): PlacementStep {
   return { placement, commit: null };
 }
 
-function finish(
-  from: ImagePoint,
-  to: ImagePoint,
-  minDistance: number,
-  wasAnchored: boolean,
+function anchoredAt(set: readonly ImagePoint[]): Placement {
+  return set.length === 0 ? noPlacement : { kind: 'anchored', set };
+}
+
+function add(
+  set: readonly ImagePoint[],
+  at: ImagePoint,
+  before: readonly ImagePoint[],
+  { pointCount, minDistance }: PlacementRule,
 ): PlacementStep {
-  if (Math.hypot(from.x - to.x, from.y - to.y) < Math.max(minDistance, Number.EPSILON)) {
-    return step(wasAnchored ? { kind: 'anchored', from } : noPlacement);
-  }
-  return { placement: noPlacement, commit: [from, to] };
+  const last = set.at(-1);
+  const isTooNear =
+    last !== undefined &&
+    Math.hypot(last.x - at.x, last.y - at.y) < Math.max(minDistance, Number.EPSILON);
+  if (isTooNear) return step(anchoredAt(before));
+  const points = [...set, at];
+  return points.length >= pointCount
+    ? { placement: noPlacement, commit: points }
+    : step(anchoredAt(points));
 }

@@ -1,10 +1,15 @@
-import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
+import {
+  isMarkKind,
+  markPointCounts,
+  type ImagePoint,
+  type Mark,
+} from '#shared/annotation/mark.ts';
 import type { Picture } from '../stage/picture.ts';
 import { zoomOf } from '../stage/view-transform.ts';
 import type { ViewerModel } from '../state/viewer-model.ts';
 import { lookOf, type Draft } from '../state/viewer-state.ts';
 import type { MarkBook, VisibleMark } from './mark-book.ts';
-import { noPlacement, place, type PlacementInput } from './mark-placement.ts';
+import { noPlacement, place, pointsWith, type PlacementInput } from './mark-placement.ts';
 
 /** Anything shorter on the screen is a finger that did not mean it. CSS pixels. */
 const shortestMarkPx = 4;
@@ -47,19 +52,23 @@ export class MarkTools {
   /** One step of placing a mark with the lit tool. */
   place(input: PlacementInput, picture: Picture): void {
     const { state } = this.#model;
-    const kind = state.tool === 'ellipse' ? 'ellipse' : 'length';
+    const kind = state.tool;
+    if (!isMarkKind(kind)) return;
     const zoom = zoomOf(lookOf(state).view, picture.shape, state.size);
-    const { placement, commit } = place(state.placement, input, shortestMarkPx / zoom);
+    const { placement, commit } = place(state.placement, input, {
+      pointCount: markPointCounts[kind],
+      minDistance: shortestMarkPx / zoom,
+    });
     const draft: Draft | null =
-      placement.kind === 'dragging'
-        ? { kind, points: [placement.from, placement.to], markId: null }
-        : placement.kind === 'anchored'
-          ? { kind, points: [placement.from, placement.from], markId: null }
-          : null;
+      placement.kind === 'none'
+        ? null
+        : { kind, points: pointsWith(placement, null), markId: null };
     this.#model.store.set({ placement, draft });
     if (commit === null) return;
     const mark = this.#newMark(kind, commit, picture);
-    this.#model.store.set({ selectedMarkId: mark.id });
+    // An arrow without words says little: they are asked for when it is there, and safe, already.
+    const asksText = kind === 'arrow' ? { textOfMarkId: mark.id } : {};
+    this.#model.store.set({ selectedMarkId: mark.id, ...asksText });
     void this.#book.create(mark);
   }
 
@@ -67,7 +76,7 @@ export class MarkTools {
   hover(at: ImagePoint, _picture: Picture): void {
     const { placement, draft } = this.#model.state;
     if (placement.kind !== 'anchored' || draft === null) return;
-    this.#model.store.set({ draft: { ...draft, points: [placement.from, at] } });
+    this.#model.store.set({ draft: { ...draft, points: pointsWith(placement, at) } });
   }
 
   draftMove(mark: Mark, points: readonly ImagePoint[]): void {
@@ -118,6 +127,7 @@ export class MarkTools {
       SOPInstanceUID: record.SOPInstanceUID,
       frameNumber: frameIndex + 1,
       points,
+      text: '',
       authorName: this.#author.name,
       authorProfession: this.#author.profession,
       createdAt: now,

@@ -1,5 +1,7 @@
-import { measureEllipse } from '#shared/annotation/measure-ellipse.ts';
+import { measureAngle } from '#shared/annotation/measure-angle.ts';
 import { measureLength } from '#shared/annotation/measure-length.ts';
+import { measureProbe } from '#shared/annotation/measure-probe.ts';
+import { measureRegion, type MeasuredFrame } from '#shared/annotation/measure-region.ts';
 import type { Mark } from '#shared/annotation/mark.ts';
 import type { Measurement } from '#shared/annotation/measurement.ts';
 import { findFrame } from '../stack/frame-stack.ts';
@@ -12,13 +14,25 @@ type Measured = Pick<Mark, 'kind' | 'points'>;
 /** Measures a mark on the decoded frame it lies on, from stored values. */
 export function measureMark({ kind, points }: Measured, picture: Picture): Measurement {
   const { dataset } = picture.record;
-  if (kind === 'length') return measureLength(points, dataset, picture.frameIndex);
-  return measureEllipse(points, {
+  const frame: MeasuredFrame = {
     dataset,
     frameIndex: picture.frameIndex,
     frame: picture.frame,
     suvFactor: picture.suv.ok ? picture.suv.value.factor : null,
-  });
+  };
+  switch (kind) {
+    case 'length':
+      return measureLength(points, dataset, picture.frameIndex);
+    case 'angle':
+      return measureAngle(points, dataset, picture.frameIndex);
+    case 'ellipse':
+    case 'rectangle':
+      return measureRegion(kind, points, frame);
+    case 'probe':
+      return measureProbe(points, frame);
+    case 'arrow':
+      return { values: [], calibration: 'none', warnings: [] };
+  }
 }
 
 export type ValuesOfMark =

@@ -1,4 +1,11 @@
-import { deleteMark, saveMark, setMarkPoints, undeleteMark } from '../../archive/marks.ts';
+import {
+  deleteMark,
+  saveMark,
+  setKeyImage,
+  setMarkPoints,
+  setMarkText,
+  undeleteMark,
+} from '../../archive/marks.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { readInstance } from '../../archive/find-studies.ts';
 import { instanceByteSource, readFrame } from '../../archive/read-frame.ts';
@@ -149,8 +156,10 @@ function markBookOf(archive: Archive): MarkBook {
   return new MarkBook({
     save: (mark) => saveMark(archive, mark, mark.id),
     setPoints: (mark, points) => setMarkPoints(archive, mark, points),
-    delete: (mark) => deleteMark(archive, mark),
-    undelete: (mark) => undeleteMark(archive, mark),
+    setText: (mark, text, reversing) => setMarkText(archive, mark, text, reversing),
+    delete: (mark, reversing) => deleteMark(archive, mark, reversing),
+    undelete: (mark, reversing) => undeleteMark(archive, mark, reversing),
+    setKeyImage: (frame, isKey, reversing) => setKeyImage(archive, frame, isKey, reversing),
   });
 }
 

@@ -4,6 +4,7 @@ import { nudgeAim, setPointByKey } from '../marks/keyboard-aim.ts';
 import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
 import { nextTextLevel, stackOf } from '../state/viewer-state.ts';
 import type { ViewerSession } from './open-session.ts';
+import { toggleKeyImage } from './use-key-image.ts';
 import { useSession } from './viewer-context.ts';
 
 /** Carries out what a key or a menu asks for; `help` belongs to the screen. */
@@ -12,7 +13,8 @@ export function useCommands(): (command: KeyCommand) => void {
   return useCallback((command: KeyCommand) => runCommand(session, command), [session]);
 }
 
-function runCommand({ model, marks, book, study }: ViewerSession, command: KeyCommand): void {
+function runCommand(session: ViewerSession, command: KeyCommand): void {
+  const { model, marks, book, study } = session;
   switch (command.kind) {
     case 'step':
       return model.step(command.by);
@@ -25,6 +27,10 @@ function runCommand({ model, marks, book, study }: ViewerSession, command: KeyCo
     case 'pane':
       return study.panes.activateNeighbour(command.by);
     case 'tool': {
+      // Nothing can be drawn on what is no image; the rail says so.
+      if (stackOf(model.state)?.kind === 'not-an-image' && command.tool !== 'navigate') {
+        return undefined;
+      }
       const isLit = model.state.tool === command.tool;
       return model.setTool(isLit ? 'navigate' : command.tool);
     }
@@ -51,6 +57,10 @@ function runCommand({ model, marks, book, study }: ViewerSession, command: KeyCo
       return model.setView((view) => flipView(view, 'y'));
     case 'undo':
       return void book.undo();
+    case 'redo':
+      return void book.redo();
+    case 'key-image':
+      return toggleKeyImage(session);
     case 'point':
       return setPointByKey(model, marks);
     case 'nudge':

@@ -58,6 +58,8 @@ export interface ViewerState {
   readonly aim: ImagePoint | null;
   readonly draft: Draft | null;
   readonly selectedMarkId: string | null;
+  /** The arrow whose text is being written; null while none is. */
+  readonly textOfMarkId: string | null;
   /** Image point under the mouse. */
   readonly hover: ImagePoint | null;
 }
@@ -80,6 +82,7 @@ export function initialViewerState(stacks: readonly FrameStack[]): ViewerState {
     aim: null,
     draft: null,
     selectedMarkId: null,
+    textOfMarkId: null,
     hover: null,
   };
 }

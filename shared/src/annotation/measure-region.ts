@@ -10,7 +10,7 @@ import type { ImagePoint } from './mark.ts';
 import { spacingWarnings } from './measure-length.ts';
 import type { MeasuredValue, Measurement, MeasureWarning } from './measurement.ts';
 
-/** The frame that an ellipse lies in. */
+/** The frame that a mark lies in. */
 export interface MeasuredFrame {
   readonly dataset: DicomDataset;
   /** 0-based. */
@@ -22,11 +22,12 @@ export interface MeasuredFrame {
 }
 
 /**
- * Measures an axis-parallel ellipse given by two opposite corners of its box: its area (mm² where
- * calibrated, else px²) and the mean, standard deviation, minimum and maximum of the modality values of
+ * Measures an axis-parallel ellipse or rectangle given by two opposite corners of its box: its area (mm²
+ * where calibrated, else px²) and the mean, standard deviation, minimum and maximum of the modality values of
  * the pixels whose centre lies inside; of colour frames the area alone.
  */
-export function measureEllipse(
+export function measureRegion(
+  shape: 'ellipse' | 'rectangle',
   points: readonly ImagePoint[],
   { dataset, frameIndex, frame, suvFactor }: MeasuredFrame,
 ): Measurement {
@@ -41,7 +42,7 @@ export function measureEllipse(
   const modality = isGrey ? pipeline.modality : noUnit;
   const padding = isGrey ? pipeline.padding : null;
   const statistics = roiStatistics(
-    'ellipse',
+    shape,
     [from, to],
     isGrey ? frame : colourless(frame),
     modality,
@@ -52,13 +53,17 @@ export function measureEllipse(
   if (statistics.areaPx === 0) warnings.push('points-coincide');
   if (isPartlyOutside(corners, frame)) warnings.push('partly-outside');
   if (!isGrey) warnings.push('colour');
-  // The attribute speaks of the image's whole history, the codec of this file alone (PS3.3 C.7.6.1.1.5).
-  if (frame.lossy || textOf(dataset, tags.LossyImageCompression) === '01') warnings.push('lossy');
+  if (wentThroughLoss(dataset, frame)) warnings.push('lossy');
   return {
     values: [area(statistics), ...statisticValues(statistics, unitOfValues(modality), suvFactor)],
     calibration: spacing.calibration,
     warnings,
   };
+}
+
+/** The attribute speaks of the image's whole history, the codec of this file alone (PS3.3 C.7.6.1.1.5). */
+export function wentThroughLoss(dataset: DicomDataset, frame: DecodedFrame): boolean {
+  return frame.lossy || textOf(dataset, tags.LossyImageCompression) === '01';
 }
 
 const noUnit = { kind: 'rescale', slope: 1, intercept: 0, unit: null } as const;
