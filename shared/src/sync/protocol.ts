@@ -156,11 +156,55 @@ export interface OpsAnswer {
  * `GET /sync/v1/changes?cursor=<seq>&limit=<≤1000>&wait=<seconds ≤25>&epoch=<hubEpoch of the cursor>`, with
  * `&seen=<seq>.<mark>` of the same epoch: rows with seq > cursor, gap-free up to the committed head.
  * `wait` is cut short where `epoch` is not, or ceases to be, that of the answer.
+ *
+ * With `&scope=<seq>.<mark>&pulled=<seq>` the rows of studies that the device does not carry are left out:
+ * everything in scope with a number above `from`, up to `to`.
  */
 export interface ChangesAnswer {
   readonly hubEpoch: string;
   readonly from: number;
   readonly to: number;
+  readonly head: FeedHead;
+  readonly rows: readonly ChangeRow[];
+  /** Only where `scope` was asked for; null: the server lost what this device carries, and gives no rows. */
+  readonly scope?: ScopeState | null;
+}
+
+/**
+ * How far the list of studies that a device carries went at a moment; the mark is made like a feed's. Studies
+ * of which rows were left out before they were carried are owed: all their rows are to be pulled.
+ */
+export interface ScopeHead {
+  readonly seq: number;
+  readonly mark: string;
+}
+export interface ScopeState extends ScopeHead {
+  /** The first of those with a number above `pulled`, in order of their numbers. */
+  readonly owed: readonly { readonly seq: number; readonly StudyInstanceUID: string }[];
+}
+
+/** Studies in one `ScopeRequest`. */
+export const scopeCountMax = 1000;
+
+/** `POST /sync/v1/scope`: the device carries these studies from now on. Nothing is ever taken out. */
+export interface ScopeRequest {
+  readonly add: readonly string[];
+  /** The feed has told the device all of them up to its cursor, or will, as it reads from the beginning. */
+  readonly isTold: boolean;
+}
+export interface ScopeAnswer {
+  readonly hubEpoch: string;
+  readonly scope: ScopeHead;
+}
+
+/**
+ * `GET /sync/v1/studies/<StudyInstanceUID>/changes?after=<seq>&limit=<≤1000>`: all rows of one study, in order,
+ * `to` the last one's number. Whoever asks carries the study from then on.
+ */
+export interface StudyChangesAnswer {
+  readonly hubEpoch: string;
+  readonly to: number;
+  readonly isLast: boolean;
   readonly head: FeedHead;
   readonly rows: readonly ChangeRow[];
 }

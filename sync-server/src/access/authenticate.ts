@@ -7,6 +7,7 @@ import { secretDigest } from './secrets.ts';
 export interface AccessVariables {
   readonly token: AccessToken;
 }
+export type Environment = { Variables: AccessVariables };
 
 const touchEveryMs = 60_000;
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Context } from 'hono';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { readBody } from '../request-body.ts';
-import { haveCountMax } from '#shared/sync/protocol.ts';
+import { haveCountMax, scopeCountMax } from '#shared/sync/protocol.ts';
 
 /** JSON bodies are lists of digests and operations; a larger one is somebody's mistake or worse. */
 const jsonBytesMax = 8 * 1024 * 1024;
@@ -33,6 +33,11 @@ export const helloRequest = v.object({
 export const digestsRequest = v.object({
   seen,
   sha256: v.pipe(v.array(sha256), v.maxLength(haveCountMax)),
+});
+const studyUid = v.pipe(v.string(), v.regex(/^[0-9.]{1,64}$/));
+export const scopeRequest = v.object({
+  add: v.pipe(v.array(studyUid), v.maxLength(scopeCountMax)),
+  isTold: v.boolean(),
 });
 export const opsRequest = v.object({ seen, ops: v.array(v.unknown()) });
 

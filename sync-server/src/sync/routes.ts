@@ -7,27 +7,22 @@ import {
   opsCountMax,
   protocolVersion,
   serverHeader,
-  type ChangesAnswer,
   type HaveAnswer,
   type HelloAnswer,
   type OpsAnswer,
   type PairAnswer,
   type ReceiptsAnswer,
-  type SeenHead,
 } from '#shared/sync/protocol.ts';
-import { authenticate, tokenOf, type AccessVariables } from '../access/authenticate.ts';
+import { authenticate, type Environment } from '../access/authenticate.ts';
 import { redeemPairing } from '../access/tokens.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { issueReceipts } from '../archive/issue-receipts.ts';
 import { problem } from '../problem.ts';
 import { headUpload, patchUpload, readBlob } from './blobs.ts';
+import { changes, studyChanges } from './changes.ts';
+import { carryStudies } from './scope.ts';
 import { feedHead, renewLostEpoch } from './feed-head.ts';
 import { digestsRequest, helloRequest, opsRequest, pairRequest, readJson } from './bodies.ts';
-
-type Environment = { Variables: AccessVariables };
-
-const changesMax = 1000;
-const waitSecondsMax = 25;
 
 /** `/sync/v1` as `shared/src/sync/protocol.ts` and SYNC-SPEC say it. */
 export function syncRoutes(deps: AppDependencies): Hono<Environment> {
@@ -48,11 +43,18 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
     const body = await readJson(context, digestsRequest, deps.stallTimeoutMs);
     if (!body.ok) return problem(context, body.failure);
     if (body.value.seen !== undefined) await renewLostEpoch(deps, body.value.seen);
+    // Who asks for a receipt brought these bytes, or would have: the feed tells it what becomes of them.
+    const { deviceId } = context.get('token');
+    await deps.archive.index.carryDigests(deviceId, body.value.sha256);
     const issued = await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now);
     return context.json({ ...issued, head: await feedHead(deps) } satisfies ReceiptsAnswer);
   });
   routes.post('/ops', (context) => pushOps(context, deps));
   routes.get('/changes', (context) => changes(context, deps));
+  routes.get('/studies/:uid{[0-9.]{1,64}}/changes', (context) =>
+    studyChanges(context, deps, context.req.param('uid')),
+  );
+  routes.post('/scope', (context) => carryStudies(context, deps));
   routes.on(['HEAD', 'GET'], '/blobs/:sha256{[0-9a-f]{64}}', (context) => {
     const sha256 = context.req.param('sha256');
     return context.req.method === 'HEAD'
@@ -129,53 +131,4 @@ async function pushOps(context: Context<Environment>, deps: AppDependencies): Pr
     return problem(context, 'OPERATION_GAP', { expectedN: outcome.expectedN });
   deps.wake.notify();
   return context.json({ ...outcome, head: await feedHead(deps) } satisfies OpsAnswer);
-}
-
-async function changes(context: Context, deps: AppDependencies): Promise<Response> {
-  const cursor = numberParameter(context, 'cursor', 0, Number.MAX_SAFE_INTEGER);
-  const limit = numberParameter(context, 'limit', 500, changesMax);
-  const wait = numberParameter(context, 'wait', 0, waitSecondsMax);
-  if (cursor === null || limit === null || limit === 0 || wait === null)
-    return problem(context, 'QUERY_INVALID');
-  const seen = seenParameter(context);
-  if (seen === 'invalid') return problem(context, 'QUERY_INVALID');
-  const { index } = deps.archive;
-  if (seen !== null) await renewLostEpoch(deps, seen);
-  const epoch = context.req.query('epoch');
-  let rows = await index.changesAfter(cursor, limit);
-  // A cursor of another epoch: nothing can come that it waits for, the device has to hear of this one.
-  const isOwnEpoch = epoch === undefined || epoch === deps.hub.identity.hubEpoch;
-  if (rows.length === 0 && wait > 0 && isOwnEpoch) {
-    const { signal } = context.req.raw;
-    await deps.wake.wait(wait * 1000, signal);
-    // Revoked while it waited: what came since is not for it.
-    const token = await tokenOf(context, index);
-    if (token === null || token.revokedAt !== null) return problem(context, 'REVOKED');
-    rows = signal.aborted ? [] : await index.changesAfter(cursor, limit);
-  }
-  const head = await feedHead(deps);
-  // The epoch after the mark: one that was renewed in between never stands beside a mark of the next.
-  const { hubEpoch } = deps.hub.identity;
-  const to = rows.at(-1)?.seq ?? cursor;
-  return context.json({ hubEpoch, from: cursor, to, head, rows } satisfies ChangesAnswer);
-}
-
-/** What the device was last shown of the epoch that it names. */
-function seenParameter(context: Context): SeenHead | null | 'invalid' {
-  const text = context.req.query('seen');
-  const hubEpoch = context.req.query('epoch');
-  if (text === undefined || hubEpoch === undefined) return null;
-  const [, seq, mark] = /^(\d{1,15})\.([\w-]{0,64})$/.exec(text) ?? [];
-  return seq === undefined || mark === undefined ? 'invalid' : { hubEpoch, seq: Number(seq), mark };
-}
-
-function numberParameter(
-  context: Context,
-  name: string,
-  fallback: number,
-  max: number,
-): number | null {
-  const text = context.req.query(name);
-  if (text === undefined) return fallback;
-  return /^\d{1,15}$/.test(text) && Number(text) <= max ? Number(text) : null;
 }

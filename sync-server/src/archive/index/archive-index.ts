@@ -2,7 +2,7 @@ import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import type { PixelLayout } from '#shared/dicom/parsed-instance.ts';
 import type { QidoFilter } from '#shared/dicomweb/qido-query.ts';
 import type { Op } from '#shared/sync/op.ts';
-import type { ChangeRow } from '#shared/sync/protocol.ts';
+import type { ChangeRow, ScopeState } from '#shared/sync/protocol.ts';
 
 /** Identity and whereabouts of one stored instance. */
 export interface InstanceRow {
@@ -99,6 +99,24 @@ export interface OpsOutcome {
   readonly lastOpN: number;
 }
 
+/** Studies that a device names as carried. */
+export interface CarriedStudies {
+  readonly uids: readonly string[];
+  /** It was told all of them, or will be: nothing is owed. */
+  readonly isTold: boolean;
+}
+
+/** What a device is told of the feed: rows in scope, up to `to`, and how its scope stands with that. */
+export interface ScopedRows<Row = ChangeRow> {
+  readonly rows: readonly Row[];
+  readonly to: number;
+}
+export interface ScopedPage extends ScopedRows {
+  /** Number and study of the last entry in the device's list; 0 and empty while it has none. */
+  readonly scope: { readonly seq: number; readonly name: string };
+  readonly owed: ScopeState['owed'];
+}
+
 /**
  * Index, change log, operations, uploads and access of one server, each call one transaction that is
  * durable when it resolves. The change log's numbers are given at commit, without gaps.
@@ -139,6 +157,30 @@ export interface ArchiveIndex {
   lastOpN(deviceId: string, epoch: string): Promise<number>;
   /** Rows with a number above the cursor, without gaps, in order. */
   changesAfter(cursor: number, limit: number): Promise<readonly ChangeRow[]>;
+  /** Of those, the ones that a device is told, looked for in a bounded stretch of the log. */
+  scopedChangesAfter(
+    deviceId: string,
+    page: {
+      readonly cursor: number;
+      readonly limit: number;
+      /** Up to which entry of its list the device has pulled what is owed. */
+      readonly pulled: number;
+      /** The server's clock: what counts as recent. */
+      readonly nowMs: number;
+    },
+  ): Promise<ScopedPage>;
+  /** All rows of a study with a number above `after`, in order. */
+  studyChanges(
+    StudyInstanceUID: string,
+    after: number,
+    limit: number,
+  ): Promise<readonly ChangeRow[]>;
+  /** The device carries these studies from now on; gives the end of its list. */
+  carryStudies(deviceId: string, studies: CarriedStudies): Promise<ScopedPage['scope']>;
+  /** It carries the studies of these instances. */
+  carryDigests(deviceId: string, sha256: readonly string[]): Promise<void>;
+  /** Which study an entry in a device's list is; null when there is no such entry. */
+  carriedNameAt(deviceId: string, seq: number): Promise<string | null>;
   headSeq(): Promise<number>;
   /** What the row with a number of the feed tells of: a digest or an operation's id; null when there is no such row. */
   nameAt(seq: number): Promise<string | null>;

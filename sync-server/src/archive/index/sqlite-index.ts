@@ -5,6 +5,7 @@ import { sqliteAccess } from './sqlite-access.ts';
 import { openSqlite, settled, sqliteFailureOf, type SqliteDatabase } from './sqlite-database.ts';
 import { sqliteInstances } from './sqlite-instances.ts';
 import { sqliteOps } from './sqlite-ops.ts';
+import { sqliteScope } from './sqlite-scope.ts';
 import { schemaVersions } from './sqlite-schema.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 
@@ -23,8 +24,9 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     pragma cache_size = -32768;
   `);
   migrate(database);
-  const instances = sqliteInstances(database);
-  const ops = sqliteOps(database, (id) => instances.changeOf(id));
+  const scope = sqliteScope(database);
+  const instances = sqliteInstances(database, scope);
+  const ops = sqliteOps(database, scope, (id) => instances.changeOf(id));
   const access = sqliteAccess(database);
   const search = sqliteSearch(database);
   const addAll = database.transaction((batch: readonly NewInstance[]) => batch.map(instances.add));
@@ -50,6 +52,22 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     appendOps: (list) => settled(() => orFull(() => ops.append(list))),
     lastOpN: (deviceId, epoch) => settled(() => ops.lastN(deviceId, epoch)),
     changesAfter: (cursor, limit) => settled(() => ops.changesAfter(cursor, limit)),
+    scopedChangesAfter: (deviceId, page) =>
+      settled(() => {
+        const { rows, to } = orFull(() => scope.rowsAfter(deviceId, page));
+        const owed = scope.owed(deviceId, page.pulled, page.cursor);
+        return { rows: rows.map(ops.changeRow), to, scope: scope.head(deviceId), owed };
+      }),
+    studyChanges: (uid, after, limit) =>
+      settled(() => scope.studyRows(uid, after, limit).map(ops.changeRow)),
+    carryStudies: (deviceId, studies) =>
+      settled(() => {
+        orFull(() => scope.carry(deviceId, studies));
+        return scope.head(deviceId);
+      }),
+    carryDigests: (deviceId, sha256) =>
+      settled(() => orFull(() => scope.carryDigests(deviceId, sha256))),
+    carriedNameAt: (deviceId, seq) => settled(() => scope.nameAt(deviceId, seq)),
     headSeq: () => settled(() => ops.headSeq()),
     nameAt: (seq) => settled(() => ops.nameAt(seq)),
     uploadOf: (sha256) => settled(() => access.uploadOf(sha256)),

@@ -1,5 +1,7 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
+import { textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
+import { momentDigits } from '#shared/dicomweb/match.ts';
 import type { InstanceChange } from '#shared/sync/protocol.ts';
 import { instanceChange } from '../instance-change.ts';
 import type {
@@ -11,6 +13,7 @@ import type {
 } from './archive-index.ts';
 import { packText, unpackText } from './packed-text.ts';
 import { sequence, type SqliteDatabase } from './sqlite-database.ts';
+import type { SqliteScope } from './sqlite-scope.ts';
 import { studyWriter, wholeNumber } from './sqlite-study-rows.ts';
 
 type Packed = string | Uint8Array;
@@ -32,7 +35,7 @@ interface Scope {
 }
 
 /** Instances of the index; every function runs inside one transaction. */
-export function sqliteInstances(database: SqliteDatabase) {
+export function sqliteInstances(database: SqliteDatabase, scope: SqliteScope) {
   const byDigest = database.prepare<[string], InstanceRow>(
     `select ${columns} from instance i where sha256 = ?`,
   );
@@ -60,7 +63,7 @@ export function sqliteInstances(database: SqliteDatabase) {
   );
 
   return {
-    add: instanceAdder(database),
+    add: instanceAdder(database, scope),
     byDigest: (sha256: string): InstanceRow | null => byDigest.get(sha256) ?? null,
     ofSop: (uid: string): readonly InstanceRow[] => ofSop.all(uid),
     of: (study: string, series?: string, instance?: string): readonly InstanceRow[] =>
@@ -105,7 +108,10 @@ function scopeOf(
 }
 
 /** Adds one instance; must run inside a transaction. */
-function instanceAdder(database: SqliteDatabase): (instance: NewInstance) => AddOutcome {
+function instanceAdder(
+  database: SqliteDatabase,
+  scope: SqliteScope,
+): (instance: NewInstance) => AddOutcome {
   const byDigest = database.prepare<[string], InstanceRow>(
     `select ${columns} from instance i where sha256 = ?`,
   );
@@ -119,7 +125,9 @@ function instanceAdder(database: SqliteDatabase): (instance: NewInstance) => Add
        @TransferSyntaxUID, @series, @InstanceNumber, @role, @deviceId, @receivedAt, @seq)`,
   );
   const insertContent = database.prepare('insert into content values (?, ?, ?, ?)');
-  const log = database.prepare(`insert into change_log (seq, kind, ref) values (?, 'instance', ?)`);
+  const log = database.prepare(
+    `insert into change_log (seq, kind, ref, study) values (?, 'instance', ?, ?)`,
+  );
   const nextSeq = sequence(database);
   const countIntoStudy = studyWriter(database);
 
@@ -139,7 +147,10 @@ function instanceAdder(database: SqliteDatabase): (instance: NewInstance) => Add
       packText(JSON.stringify(layout)),
     ];
     insertContent.run(lastInsertRowid, lists, whole, places);
-    log.run(seq, lastInsertRowid);
+    const study = scope.idOf(row.StudyInstanceUID);
+    const StudyDate = momentDigits(textOf(attributes, tags.StudyDate)).slice(0, 8);
+    scope.noteArrival(study, row.receivedAt, /^\d{8}$/.test(StudyDate) ? StudyDate : '');
+    log.run(seq, lastInsertRowid, study);
     return { outcome: 'added', row: { ...row, seq } };
   };
 }

@@ -5,19 +5,21 @@ import { parseOpId } from '#shared/sync/op-id.ts';
 import type { ChangeRow, InstanceChange } from '#shared/sync/protocol.ts';
 import type { OpsOutcome } from './archive-index.ts';
 import { sequence, type SqliteDatabase } from './sqlite-database.ts';
+import type { LogRow, SqliteScope } from './sqlite-scope.ts';
 import { rejectionWriter } from './sqlite-study-rows.ts';
 
 /** Operations and the change feed; every function runs inside one transaction. */
 export function sqliteOps(
   database: SqliteDatabase,
+  scope: SqliteScope,
   changeOf: (instanceId: number) => InstanceChange | null,
 ) {
   const last = database.prepare<[string, string], { n: number | null }>(
     'select max(n) as n from op where deviceId = ? and epoch = ?',
   );
   const opById = database.prepare<[number], { body: string }>('select body from op where id = ?');
-  const changes = database.prepare<[number, number], { seq: number; kind: string; ref: number }>(
-    'select * from change_log where seq > ? order by seq limit ?',
+  const changes = database.prepare<[number, number], LogRow>(
+    'select seq, kind, ref from change_log where seq > ? order by seq limit ?',
   );
   const names = database.prepare<[number], { name: string | null }>(
     `select iif(kind = 'op', (select opId from op where id = ref),
@@ -26,12 +28,23 @@ export function sqliteOps(
   );
   const nextSeq = sequence(database);
   const lastN: LastN = (deviceId, epoch) => last.get(deviceId, epoch)?.n ?? 0;
-  const appendOne = opAppender(database, lastN);
+  const appendOne = opAppender(database, scope, lastN);
   const append = database.transaction((ops: readonly Op[]): OpsOutcome => {
     const results = ops.map(appendOne);
     const parts = parseOpId(ops.at(-1)?.id ?? '');
     return { results, lastOpN: parts === null ? 0 : lastN(parts.deviceId, parts.epoch) };
   });
+
+  const changeRow = ({ seq, kind, ref }: LogRow): ChangeRow => {
+    if (kind === 'op') {
+      const body = opById.get(ref)?.body;
+      assert(body !== undefined, 'the operation that the change log names is there');
+      return { seq, kind: 'op', op: JSON.parse(body) as Op };
+    }
+    const instance = changeOf(ref);
+    assert(instance !== null, 'the instance that the change log names is there');
+    return { seq, kind: 'instance', instance };
+  };
 
   return {
     append(ops: readonly Op[]): OpsOutcome | { readonly expectedN: number } {
@@ -45,18 +58,9 @@ export function sqliteOps(
     lastN,
     headSeq: () => nextSeq() - 1,
     nameAt: (seq: number) => names.get(seq)?.name ?? null,
-    changesAfter(cursor: number, limit: number): ChangeRow[] {
-      return changes.all(cursor, limit).map(({ seq, kind, ref }): ChangeRow => {
-        if (kind === 'op') {
-          const body = opById.get(ref)?.body;
-          assert(body !== undefined, 'the operation that the change log names is there');
-          return { seq, kind: 'op', op: JSON.parse(body) as Op };
-        }
-        const instance = changeOf(ref);
-        assert(instance !== null, 'the instance that the change log names is there');
-        return { seq, kind: 'instance', instance };
-      });
-    },
+    changesAfter: (cursor: number, limit: number): ChangeRow[] =>
+      changes.all(cursor, limit).map(changeRow),
+    changeRow,
   };
 }
 
@@ -65,6 +69,7 @@ type LastN = (deviceId: string, epoch: string) => number;
 /** Appends one operation; must run inside a transaction, which a gap undoes. */
 function opAppender(
   database: SqliteDatabase,
+  scope: SqliteScope,
   lastN: LastN,
 ): (op: Op) => OpsOutcome['results'][number] {
   const applyRejection = rejectionWriter(database);
@@ -76,7 +81,9 @@ function opAppender(
     `insert into op (opId, deviceId, epoch, n, StudyInstanceUID, seq, body)
      values (@opId, @deviceId, @epoch, @n, @StudyInstanceUID, @seq, @body)`,
   );
-  const log = database.prepare(`insert into change_log (seq, kind, ref) values (?, 'op', ?)`);
+  const log = database.prepare(
+    `insert into change_log (seq, kind, ref, study) values (?, 'op', ?, ?)`,
+  );
   return (op) => {
     const parts = parseOpId(op.id);
     if (parts === null) throw new Error('an operation without a valid id reached the index');
@@ -93,7 +100,10 @@ function opAppender(
     const seq = nextSeq();
     const { StudyInstanceUID } = op.target;
     const row = { opId: op.id, deviceId, epoch, n, StudyInstanceUID, seq, body };
-    log.run(seq, insert.run(row).lastInsertRowid);
+    const study = scope.idOf(StudyInstanceUID);
+    // Whoever works on a study carries it; before its row, which is not owed: this device made it.
+    scope.carryStudy(deviceId, study);
+    log.run(seq, insert.run(row).lastInsertRowid, study);
     if (op.target.type === 'study') applyRejection(StudyInstanceUID);
     return { id: op.id, outcome: 'applied', seq };
   };

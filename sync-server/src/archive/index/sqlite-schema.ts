@@ -1,7 +1,7 @@
 /**
  * The index's tables. A later version adds statements to the list; what was once stored opens for ever.
- * Truth that exists here alone: `meta` (the epoch of this index), `op`, `token`, `pairing`, and `upload`
- * for unfinished parts. Everything else can be made again from the blobs (`reindexArchive`).
+ * Truth that exists here alone: `meta` (the epoch of this index), `op`, `token`, `pairing`, `carried` (what
+ * each device was told of), and `upload` for unfinished parts. Everything else can be made again from the blobs (`reindexArchive`).
  */
 export const schemaVersions: readonly string[] = [
   `
@@ -114,5 +114,41 @@ export const schemaVersions: readonly string[] = [
     expiresAtMs integer not null,
     triesLeft integer not null
   ) strict, without rowid;
+  `,
+  `
+  create table feed_study (
+    id integer primary key,
+    StudyInstanceUID text not null unique,
+    arrivedAt text not null,
+    StudyDate text not null
+  ) strict;
+  insert into feed_study (StudyInstanceUID, arrivedAt, StudyDate)
+    select i.StudyInstanceUID, max(i.receivedAt),
+      coalesce((select s.StudyDate from study s where s.StudyInstanceUID = i.StudyInstanceUID), '')
+    from instance i group by i.StudyInstanceUID;
+  insert or ignore into feed_study (StudyInstanceUID, arrivedAt, StudyDate)
+    select distinct StudyInstanceUID, '', '' from op;
+
+  alter table change_log add column study integer not null default 0;
+  update change_log set study = (select id from feed_study where StudyInstanceUID =
+    iif(kind = 'op', (select o.StudyInstanceUID from op o where o.id = ref),
+      (select i.StudyInstanceUID from instance i where i.id = ref)));
+  create index change_log_study on change_log (study, seq);
+
+  create table carried (
+    deviceId text not null,
+    study integer not null references feed_study (id),
+    seq integer not null,
+    owedTo integer not null,
+    primary key (deviceId, study),
+    unique (deviceId, seq)
+  ) strict, without rowid;
+  create index carried_owed on carried (deviceId, seq) where owedTo > 0;
+  insert into carried (deviceId, study, seq, owedTo)
+    select deviceId, study, row_number() over (partition by deviceId order by study), 0 from (
+      select distinct o.deviceId, f.id as study from op o
+        join feed_study f on f.StudyInstanceUID = o.StudyInstanceUID
+      union select distinct i.deviceId, f.id from instance i
+        join feed_study f on f.StudyInstanceUID = i.StudyInstanceUID where i.deviceId <> '');
   `,
 ];
