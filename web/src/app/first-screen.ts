@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { afterPaint } from '../ui/after-paint.ts';
 
 /** A start that shows nothing at all must not keep the rest from coming. */
 const longestWaitMs = 5000;
@@ -11,10 +12,10 @@ export const firstScreenShown = new Promise<void>((resolve) => {
   setTimeout(resolve, longestWaitMs);
 });
 
-/** Says that the first screen stands, once it is drawn with `isShown`. */
+/** Says that the first screen stands, once it is painted with `isShown`. */
 export function useFirstScreen(isShown: boolean): void {
   useEffect(() => {
-    if (isShown) markShown();
+    if (isShown) void afterPaint().then(markShown);
   }, [isShown]);
 }
 

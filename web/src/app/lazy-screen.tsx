@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useText } from '../ui/use-text.ts';
+import { firstScreenShown } from './first-screen.ts';
 import { wordsLoaded } from './words-loaded.ts';
 
 /** A screen whose code, and whose words, come when it is first shown. */
@@ -14,14 +15,17 @@ export function lazyScreen<Props extends object>(
   );
 }
 
-/** A part beside the screens: nothing stands in its place until its code and its words have come. */
+/**
+ * A part beside the screens: its code is not fetched before the first screen has been painted, and nothing
+ * stands in its place until code and words have come.
+ */
 export function lazyBeside<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  return lazyPart(
-    async () => (await Promise.all([load(), wordsLoaded]))[0],
-    () => null,
-  );
+  return lazyPart(async () => {
+    await firstScreenShown;
+    return (await Promise.all([load(), wordsLoaded]))[0];
+  });
 }
 
 function Waiting(): ReactNode {

@@ -10,7 +10,6 @@ import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
 import { HeaderToolsContext } from '../ui/header-tools.tsx';
-import { lazyPart } from '../ui/lazy-part.tsx';
 import { whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
@@ -57,7 +56,7 @@ const InstallCard = lazyBeside(
   async () => (await import('./platform/install-card.tsx')).InstallCard,
 );
 const Platform = lazyBeside(async () => (await import('./platform/platform.tsx')).Platform);
-const CutImportNotice = lazyPart(
+const CutImportNotice = lazyBeside(
   async () => (await import('../import/cut-imports.tsx')).CutImportNotice,
 );
 const ExportDialog = lazyScreen(

@@ -4,13 +4,13 @@ import CopyCheck from 'lucide-react/icons/copy-check';
 import Trash from 'lucide-react/icons/trash-2';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyAfterPaint, lazyPart } from '../ui/lazy-part.tsx';
 import { useText } from '../ui/use-text.ts';
 import { isOnlyHere } from './find-in-list.ts';
 import type { ListChoice } from './list-choice.ts';
 
 /** The list comes first; its place is kept, so that nothing moves when the filters come. */
-const FilterBar = lazyPart(
+const FilterBar = lazyAfterPaint(
   async () => (await import('./filter-bar.tsx')).FilterBar,
   () => <div className="filter-bar-place" />,
 );

@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, type ReactNode, useEffect, useState } from 'react';
+import { afterPaint } from './after-paint.ts';
 
 /**
  * A part of the interface whose code comes when it is first shown; `waiting` stands in until then. Once
@@ -43,4 +44,15 @@ export function lazyPart<Props extends object>(
     return Loaded === null ? waiting() : createElement(Loaded, props);
   }
   return Object.assign(LazyPart, { preload });
+}
+
+/** A part that stands beside what was asked for: its code is not fetched before that has been painted. */
+export function lazyAfterPaint<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  waiting?: () => ReactNode,
+): ComponentType<Props> {
+  return lazyPart(async () => {
+    await afterPaint();
+    return load();
+  }, waiting);
 }
