@@ -208,6 +208,32 @@ export interface StudyChangesAnswer {
   readonly head: FeedHead;
   readonly rows: readonly ChangeRow[];
 }
+/** `SearchRequest`: signs of the text, and studies of one answer. */
+export const searchTextMax = 200;
+export const searchCountMax = 100;
+
+/**
+ * `POST /sync/v1/search`: studies in which every word of `text` occurs, whatever the attribute, case and accents;
+ * the latest first, those in the trash not. What people search for is a patient's: it stands in no URL.
+ */
+export interface SearchRequest {
+  readonly text: string;
+  /** At most `searchCountMax`. */
+  readonly limit: number;
+  /** `next` of the answer before; null for the first. */
+  readonly after: string | null;
+}
+export interface SearchAnswer {
+  readonly studies: readonly FoundStudy[];
+  /** null: there are no more. */
+  readonly next: string | null;
+}
+export interface FoundStudy {
+  readonly StudyInstanceUID: string;
+  /** Of the study, with ModalitiesInStudy and the counts of its series and instances. */
+  readonly attributes: DicomDataset;
+}
+
 export type ChangeRow =
   | { readonly seq: number; readonly kind: 'instance'; readonly instance: InstanceChange }
   | { readonly seq: number; readonly kind: 'op'; readonly op: Op };

@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import type { Context } from 'hono';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { readBody } from '../request-body.ts';
-import { haveCountMax, scopeCountMax } from '#shared/sync/protocol.ts';
+import {
+  haveCountMax,
+  scopeCountMax,
+  searchCountMax,
+  searchTextMax,
+} from '#shared/sync/protocol.ts';
 
 /** JSON bodies are lists of digests and operations; a larger one is somebody's mistake or worse. */
 const jsonBytesMax = 8 * 1024 * 1024;
@@ -38,6 +43,11 @@ const studyUid = v.pipe(v.string(), v.regex(/^[0-9.]{1,64}$/));
 export const scopeRequest = v.object({
   add: v.pipe(v.array(studyUid), v.maxLength(scopeCountMax)),
   isTold: v.boolean(),
+});
+export const searchRequest = v.object({
+  text: v.pipe(v.string(), v.maxLength(searchTextMax)),
+  limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(searchCountMax)),
+  after: v.nullable(v.pipe(v.string(), v.regex(/^\d{0,20}\.\d{1,15}$/))),
 });
 export const opsRequest = v.object({ seen, ops: v.array(v.unknown()) });
 

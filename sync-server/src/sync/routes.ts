@@ -21,6 +21,7 @@ import { problem } from '../problem.ts';
 import { headUpload, patchUpload, readBlob } from './blobs.ts';
 import { changes, studyChanges } from './changes.ts';
 import { carryStudies } from './scope.ts';
+import { searchStudies } from './search.ts';
 import { feedHead, renewLostEpoch } from './feed-head.ts';
 import { digestsRequest, helloRequest, opsRequest, pairRequest, readJson } from './bodies.ts';
 
@@ -54,6 +55,7 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
   routes.get('/studies/:uid{[0-9.]{1,64}}/changes', (context) =>
     studyChanges(context, deps, context.req.param('uid')),
   );
+  routes.post('/search', (context) => searchStudies(context, deps));
   routes.post('/scope', (context) => carryStudies(context, deps));
   routes.on(['HEAD', 'GET'], '/blobs/:sha256{[0-9a-f]{64}}', (context) => {
     const sha256 = context.req.param('sha256');

@@ -80,6 +80,22 @@ export interface SearchHit {
   readonly dataset: DicomDataset;
 }
 
+/** Studies in which all of some folded words occur, below a place in the list of all, the latest first. */
+export interface StudyFinding {
+  readonly words: readonly string[];
+  readonly after: StudyPlace | null;
+  readonly limit: number;
+}
+/** Where a study stands in that list, whatever was asked for. */
+export interface StudyPlace {
+  readonly StudyDate: string;
+  readonly id: number;
+}
+export interface StudyFound {
+  readonly hit: SearchHit;
+  readonly place: StudyPlace;
+}
+
 export interface AccessToken {
   readonly id: string;
   readonly kind: 'device' | 'client';
@@ -150,6 +166,7 @@ export interface ArchiveIndex {
   storedDigests(sha256: readonly string[]): Promise<ReadonlySet<string>>;
   /** Notes that the medium no longer gives an instance's bytes back, or does again: devices are asked for the former. */
   saveDamage(sha256: string, isDamaged: boolean): Promise<void>;
+  findStudies(finding: StudyFinding): Promise<readonly StudyFound[]>;
   search(search: Search): Promise<readonly SearchHit[]>;
 
   /** Appends operations of one device in order of n; a gap changes nothing and answers with the n expected. */

@@ -3,6 +3,7 @@ import type { ArchiveIndex, NewInstance } from './archive-index.ts';
 import { groupCommit } from './group-commit.ts';
 import { sqliteAccess } from './sqlite-access.ts';
 import { openSqlite, settled, sqliteFailureOf, type SqliteDatabase } from './sqlite-database.ts';
+import { fillSearchTexts, sqliteFind } from './sqlite-find.ts';
 import { sqliteInstances } from './sqlite-instances.ts';
 import { sqliteOps } from './sqlite-ops.ts';
 import { sqliteScope } from './sqlite-scope.ts';
@@ -24,11 +25,12 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     pragma cache_size = -32768;
   `);
   migrate(database);
+  fillSearchTexts(database);
   const scope = sqliteScope(database);
   const instances = sqliteInstances(database, scope);
   const ops = sqliteOps(database, scope, (id) => instances.changeOf(id));
-  const access = sqliteAccess(database);
   const search = sqliteSearch(database);
+  const find = sqliteFind(database);
   const addAll = database.transaction((batch: readonly NewInstance[]) => batch.map(instances.add));
   const readMeta = database.prepare<[string], { value: string }>(
     'select value from meta where key = ?',
@@ -48,6 +50,7 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     layoutOf: (sha256) => settled(() => instances.layoutOf(sha256)),
     storedDigests: (sha256) => settled(() => instances.storedDigests(sha256)),
     saveDamage: (...damage) => settled(() => instances.saveDamage(...damage)),
+    findStudies: (finding) => settled(() => find(finding)),
     search: (query) => settled(() => search(query)),
     appendOps: (list) => settled(() => orFull(() => ops.append(list))),
     lastOpN: (deviceId, epoch) => settled(() => ops.lastN(deviceId, epoch)),
@@ -70,6 +73,14 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     carriedNameAt: (deviceId, seq) => settled(() => scope.nameAt(deviceId, seq)),
     headSeq: () => settled(() => ops.headSeq()),
     nameAt: (seq) => settled(() => ops.nameAt(seq)),
+    ...accessCalls(database),
+  };
+}
+
+/** Uploads, tokens and pairings. */
+function accessCalls(database: SqliteDatabase) {
+  const access = sqliteAccess(database);
+  return {
     uploadOf: (sha256) => settled(() => access.uploadOf(sha256)),
     saveUpload: (...upload) => settled(() => orFull(() => access.saveUpload(...upload))),
     dropUpload: (sha256) => settled(() => access.dropUpload(sha256)),
@@ -80,7 +91,7 @@ export function openSqliteIndex(file: string): ArchiveIndex {
     revokeToken: (id, at) => settled(() => access.revokeToken(id, at)),
     savePairing: (code, expiresAt) => settled(() => access.savePairing(code, expiresAt)),
     redeemPairing: (code, nowMs) => settled(() => access.redeemPairing(code, nowMs)),
-  };
+  } satisfies Partial<ArchiveIndex>;
 }
 
 /** The index is of a version that this program does not know. */

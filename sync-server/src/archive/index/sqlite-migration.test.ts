@@ -94,5 +94,7 @@ it('an index of the first version opens whole, and its feed has the scope of eac
   expect(sha256Of(await encodeInstance(slice(0, old)))).toBe(
     ofStudy[0]?.kind === 'instance' ? ofStudy[0].instance.sha256 : '',
   );
+  const found = await index.findStudies({ words: ['muller', 'late'], after: null, limit: 10 });
+  expect(found.map(({ place }) => place.StudyDate)).toEqual(['20190101']);
   await index.close();
 });

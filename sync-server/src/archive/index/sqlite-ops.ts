@@ -2,9 +2,11 @@ import { assert } from '#shared/failure/assert.ts';
 import { canonicalText } from '#shared/sync/canonical-text.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { parseOpId } from '#shared/sync/op-id.ts';
+import { studyPatientTargetType } from '#shared/sync/patient-op.ts';
 import type { ChangeRow, InstanceChange } from '#shared/sync/protocol.ts';
 import type { OpsOutcome } from './archive-index.ts';
 import { sequence, type SqliteDatabase } from './sqlite-database.ts';
+import { searchTextWriter } from './sqlite-find.ts';
 import type { LogRow, SqliteScope } from './sqlite-scope.ts';
 import { rejectionWriter } from './sqlite-study-rows.ts';
 
@@ -73,6 +75,7 @@ function opAppender(
   lastN: LastN,
 ): (op: Op) => OpsOutcome['results'][number] {
   const applyRejection = rejectionWriter(database);
+  const writeSearchText = searchTextWriter(database);
   const nextSeq = sequence(database);
   const byOpId = database.prepare<[string], { seq: number; body: string }>(
     'select seq, body from op where opId = ?',
@@ -105,6 +108,7 @@ function opAppender(
     scope.carryStudy(deviceId, study);
     log.run(seq, insert.run(row).lastInsertRowid, study);
     if (op.target.type === 'study') applyRejection(StudyInstanceUID);
+    if (op.target.type === studyPatientTargetType) writeSearchText(StudyInstanceUID);
     return { id: op.id, outcome: 'applied', seq };
   };
 }

@@ -151,4 +151,9 @@ export const schemaVersions: readonly string[] = [
       union select distinct i.deviceId, f.id from instance i
         join feed_study f on f.StudyInstanceUID = i.StudyInstanceUID where i.deviceId <> '');
   `,
+  // Filled by `fillSearchTexts`: folding is no work for SQL. The index alone is read by a search of all studies.
+  `
+  alter table study add column searchText text not null default '';
+  create index study_found on study (StudyDate desc, id desc, searchText) where rejected = 0;
+  `,
 ];

@@ -99,7 +99,8 @@ interface InstanceParts {
   readonly text: string | Uint8Array;
 }
 
-function hitReader(database: SqliteDatabase) {
+/** Reads the attributes of a row of one level, and of the levels above it. */
+export function hitReader(database: SqliteDatabase) {
   const studyOf = database.prepare<[number], StudyRow>('select * from study where id = ?');
   const seriesOf = database.prepare<[number], SeriesRow>('select * from series where id = ?');
   const instanceSql = (column: string): string =>

@@ -7,6 +7,7 @@ import type { Op } from '#shared/sync/op.ts';
 import type { InstanceRow } from './archive-index.ts';
 import { pickAttributes, seriesLevelTags, studyLevelTags } from './level-attributes.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
+import { searchTextWriter } from './sqlite-find.ts';
 
 /** Names that are searched without regard to case and accents, in a table of their own. */
 const searchedNames: readonly string[] = [tags.PatientName, tags.ReferringPhysicianName];
@@ -45,6 +46,7 @@ export function studyWriter(
   );
   const saveStudy = attributesWriter(database);
   const applyRejection = rejectionWriter(database);
+  const writeSearchText = searchTextWriter(database);
 
   const newSeries = (row: Omit<InstanceRow, 'seq'>, attributes: DicomDataset): number => {
     const there = studyOf.get(row.StudyInstanceUID);
@@ -57,6 +59,7 @@ export function studyWriter(
       JSON.stringify(pickAttributes(attributes, seriesLevelTags)),
     );
     recount.run({ id: study });
+    writeSearchText(row.StudyInstanceUID);
     if (there === undefined) applyRejection(row.StudyInstanceUID);
     return lastInsertRowid;
   };
