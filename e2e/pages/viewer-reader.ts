@@ -22,8 +22,11 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** A touch screen with the stack, the clip and the ramp in its list. */
-export async function openReader(browser: Browser): Promise<Reader> {
+/** A touch screen with studies in its list: the stack, the clip and the ramp where none are named. */
+export async function openReader(
+  browser: Browser,
+  studies = [stackStudy(), clipStudy(), rampStudy()],
+): Promise<Reader> {
   const server = await createSatchelServer();
   await server.start();
   const folder = temporaryFolder('viewer');
@@ -34,7 +37,6 @@ export async function openReader(browser: Browser): Promise<Reader> {
   const page = await device.newPage();
   const { faults } = watchForFaults(page);
   await firstRun(page, server.url);
-  const studies = [stackStudy(), clipStudy(), rampStudy()];
   const files = await Promise.all(
     studies.map((study, index) => writeInstances(path.join(folder, String(index)), study)),
   );

@@ -39,6 +39,27 @@ const legs = [
 ];
 const valueOf = ({ values }: Measurement): number => values[0]?.value ?? Number.NaN;
 
+describe('a photo or scan of a film', () => {
+  const film = { ...measured, dataset: { ...ct, '00080064': text('CS', 'DF') } };
+
+  it('has no values, and says why', () => {
+    expect(measureProbe([{ x: 1, y: 1 }], film)).toMatchObject({ values: [], warnings: ['film'] });
+  });
+
+  it('has the area of a region, without the values in it', () => {
+    const region = measureRegion(
+      'rectangle',
+      [
+        { x: 0, y: 0 },
+        { x: 2, y: 2 },
+      ],
+      film,
+    );
+    expect(region.values.map(({ name }) => name)).toEqual(['area']);
+    expect(region.warnings).toContain('film');
+  });
+});
+
 describe('angle', () => {
   it('is made of mm: 33.69° where the pixels alone would say 53.13°', () => {
     expect(valueOf(measureAngle(legs, ct, 0))).toBeCloseTo(33.69, 2);

@@ -2,12 +2,12 @@ import { displayPipelineOf } from '../pixel/display-pipeline.ts';
 import { modalityValue, unitOfValues } from '../pixel/modality-lut.ts';
 import { isPadding } from '../pixel/pixel-padding.ts';
 import type { ImagePoint } from './mark.ts';
-import { wentThroughLoss, type MeasuredFrame } from './measure-region.ts';
+import { isDigitizedFilm, wentThroughLoss, type MeasuredFrame } from './measure-region.ts';
 import type { MeasuredValue, Measurement, MeasureWarning } from './measurement.ts';
 
 /**
  * The value of the pixel whose area holds the point: the modality value in its unit (HU, Bq/ml, …), and
- * SUV of PET that has it. Padding, colours and places outside of the frame have none, with the reason.
+ * SUV of PET that has it. Padding, colours, photos of films and places outside of the frame have none, with the reason.
  */
 export function measureProbe(
   points: readonly ImagePoint[],
@@ -26,6 +26,7 @@ export function measureProbe(
   }
   const pipeline = displayPipelineOf(dataset, frameIndex);
   if (pipeline.kind !== 'grey' || frame.SamplesPerPixel !== 1) return without('colour-value');
+  if (isDigitizedFilm(dataset)) return without('film');
   const stored = frame.values[row * frame.Columns + column];
   if (stored === undefined || Number.isNaN(stored)) return without('outside');
   if (isPadding(pipeline.padding, stored)) return without('padding');

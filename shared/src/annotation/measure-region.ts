@@ -39,12 +39,13 @@ export function measureRegion(
   const spacing = pixelSpacingOf(dataset, frameIndex, corners);
   const pipeline = displayPipelineOf(dataset, frameIndex);
   const isGrey = pipeline.kind === 'grey';
+  const isFilm = isDigitizedFilm(dataset);
   const modality = isGrey ? pipeline.modality : noUnit;
   const padding = isGrey ? pipeline.padding : null;
   const statistics = roiStatistics(
     shape,
     [from, to],
-    isGrey ? frame : colourless(frame),
+    isGrey && !isFilm ? frame : withoutValues(frame),
     modality,
     spacing,
     padding,
@@ -53,12 +54,21 @@ export function measureRegion(
   if (statistics.areaPx === 0) warnings.push('points-coincide');
   if (isPartlyOutside(corners, frame)) warnings.push('partly-outside');
   if (!isGrey) warnings.push('colour');
+  else if (isFilm) warnings.push('film');
   if (wentThroughLoss(dataset, frame)) warnings.push('lossy');
   return {
     values: [area(statistics), ...statisticValues(statistics, unitOfValues(modality), suvFactor)],
     calibration: spacing.calibration,
     warnings,
   };
+}
+
+/**
+ * Whether the pixels are those of a film that was photographed or scanned: Conversion Type (0008,0064) DF
+ * (PS3.3 C.8.6.1). Their grey is that of the light and the camera, and says nothing of the patient.
+ */
+export function isDigitizedFilm(dataset: DicomDataset): boolean {
+  return textOf(dataset, tags.ConversionType) === 'DF';
 }
 
 /** The attribute speaks of the image's whole history, the codec of this file alone (PS3.3 C.7.6.1.1.5). */
@@ -68,8 +78,8 @@ export function wentThroughLoss(dataset: DicomDataset, frame: DecodedFrame): boo
 
 const noUnit = { kind: 'rescale', slope: 1, intercept: 0, unit: null } as const;
 
-/** No values at all rather than those of a palette's indexes or of the red sample alone. */
-function colourless(frame: DecodedFrame): DecodedFrame {
+/** No values at all rather than those of a palette's indexes, of the red sample alone or of a light box. */
+function withoutValues(frame: DecodedFrame): DecodedFrame {
   return { ...frame, Rows: 0, Columns: 0, values: new Uint8Array(0) };
 }
 

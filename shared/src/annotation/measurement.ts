@@ -42,6 +42,8 @@ export type MeasureWarning =
   | 'padding'
   /** Statistics of colours mean nothing. */
   | 'colour'
+  /** Grey values of a photo or scan of a film are those of the light box and the camera. */
+  | 'film'
   /** A colour is not one value. */
   | 'colour-value'
   /** Values went through a codec that loses, in this file or before. */

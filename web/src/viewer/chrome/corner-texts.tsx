@@ -3,17 +3,17 @@ import { numberOf, textOf } from '#shared/dicom/element-access.ts';
 import { formatPersonName } from '#shared/dicom/person-name.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
-import { modalityValue, unitOfValues } from '#shared/pixel/modality-lut.ts';
 import { useStudyPatient } from '../../live/use-patients.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useSession, useViewer } from '../session/viewer-context.ts';
+import { measureMark } from '../marks/mark-values.ts';
 import type { Picture } from '../stage/picture.ts';
 import { zoomOf } from '../stage/view-transform.ts';
 import { choiceInForce, voiInForce } from '../state/stack-look.ts';
 import { isMirrored, lookOf, pictureOf, stackOf, type TextLevel } from '../state/viewer-state.ts';
 import { useOrientation } from './orientation-letters.tsx';
 import { techniqueLines } from './technique-lines.ts';
-import { choiceText, numberText, unitText, windowText, type Words } from './view-words.ts';
+import { choiceText, unitText, valueText, windowText, type Words } from './view-words.ts';
 
 /** What is read beside an image, as much as the level says. Side and badges stay at every level. */
 export function CornerTexts(): ReactNode {
@@ -239,17 +239,13 @@ function ValueUnderMouse({
   readonly words: Words;
 }): ReactNode {
   const hover = useViewer((state) => state.hover);
-  const { frame, pipeline } = picture;
-  if (hover === null || pipeline.kind === 'colour') return null;
-  const column = Math.round(hover.x);
-  const row = Math.round(hover.y);
-  const stored = frame.values[row * frame.Columns + column];
-  if (stored === undefined || column < 0 || column >= frame.Columns) return null;
-  const value = modalityValue(pipeline.modality, stored);
-  const unit = unitOfValues(pipeline.modality);
+  if (hover === null) return null;
+  const [value] = measureMark({ kind: 'probe', points: [hover] }, picture).values.slice(-1);
+  if (value === undefined) return null;
+  const [column, row] = [hover.x, hover.y].map(Math.round);
   return (
     <span className="overlay-muted corner-mouse">
-      {`${String(column)}, ${String(row)}  ${numberText(value, Number.isInteger(value) ? 0 : 2, words.language)} ${unitText(unit, words.text)}`}
+      {`${String(column)}, ${String(row)}  ${valueText(value, words)}`}
     </span>
   );
 }

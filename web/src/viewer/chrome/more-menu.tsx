@@ -143,6 +143,7 @@ function useShownEntries(onHelp: () => void): readonly Entry[] {
   const text = useText();
   const { model, study } = useSession();
   const run = useCommands();
+  const isLoupeOn = useViewer((state) => state.isLoupeOn);
   const smoothing = useViewer((state) => state.smoothing);
   const areOverlaysShown = useViewer((state) => state.areOverlaysShown);
   const textLevel = useViewer((state) => state.textLevel);
@@ -152,7 +153,16 @@ function useShownEntries(onHelp: () => void): readonly Entry[] {
     key: keyShownFor('full-screen'),
     run: () => run({ kind: 'full-screen' }),
   };
+  const loupe: Entry = {
+    id: 'loupe',
+    label: text('viewer.loupe'),
+    key: keyShownFor('loupe'),
+    isOn: isLoupeOn,
+    run: () => run({ kind: 'loupe' }),
+  };
   return [
+    // Without a mouse there is nothing that it would follow: a resting finger raises it.
+    ...(matchMedia('(any-hover: hover)').matches ? [loupe] : []),
     {
       id: 'hard-pixels',
       label: text('viewer.hardPixels'),

@@ -45,9 +45,13 @@ export function valueText(value: MeasuredValue, { text, language }: Words): stri
   return unit === '' ? number : `${number} ${unit}`;
 }
 
+function isUnitless(unit: string): unit is 'stored' | 'rescaled' {
+  return unit === 'stored' || unit === 'rescaled';
+}
+
 /** A unit as it is read: DICOM writes Bq/ml as BQML. */
 export function unitText(unit: string, text: TextOf): string {
-  if (unit === 'stored' || unit === 'rescaled') return text(`viewer.unit.${unit}`);
+  if (isUnitless(unit)) return text(`viewer.unit.${unit}`);
   return { BQML: 'Bq/ml', GML: 'g/ml', CNTS: 'counts', PROPCPS: 'cps' }[unit] ?? unit;
 }
 
@@ -95,7 +99,8 @@ export function measurementLines(
   const lines = measurement.values.map((value) => {
     const shown = valueText(value, words);
     if (value.name === 'length') return `${shown}${basis}`;
-    if (value.name === 'value') return shown;
+    // A unit says what the value is; without one it must be said.
+    if (value.name === 'value' && !isUnitless(value.unit)) return shown;
     const named = `${text(`mark.value.${value.name}`)} ${shown}`;
     return value.name === 'area' ? `${named}${basis}` : named;
   });

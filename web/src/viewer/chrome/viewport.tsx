@@ -2,6 +2,7 @@ import './viewport.css';
 import './overlay-text.css';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { listenToViewport } from '../interaction/viewport-events.ts';
+import { Loupe } from '../marks/loupe.tsx';
 import { MarkLayer } from '../marks/mark-layer.tsx';
 import { usePanes, useSession, useViewer } from '../session/viewer-context.ts';
 import { createCanvasStage } from '../stage/canvas-stage.ts';
@@ -68,6 +69,7 @@ export function Viewport({ label, isActive }: ViewportProps): ReactNode {
         <FrameNotice />
         <UnsavedNotice />
         <FrameScrubber />
+        <Loupe />
       </div>
       <CineBar />
     </section>

@@ -90,6 +90,42 @@ describe('the pointer arbiter', () => {
     expect(kinds(gestures)).toEqual(['stroke-start', 'stroke-cancel', 'tap']);
   });
 
+  it('says that a finger rests after 450 ms, once, and takes its lifting for no tap then', () => {
+    const down = { type: 'down', pointer: sample(1, 100, 100, 1000) } as const;
+    const hold = { type: 'tick', atMs: 1090 } as const;
+    const rest = { type: 'tick', atMs: 1450 } as const;
+    expect(run([down, hold]).state.wakeAtMs).toBe(1450);
+    const { state, gestures } = run([down, hold, rest, { type: 'tick', atMs: 2000 }]);
+    expect(kinds(gestures)).toEqual(['stroke-start', 'stroke-rest']);
+    expect(state.wakeAtMs).toBeNull();
+    const lifted = run([down, hold, rest, { type: 'up', pointer: sample(1, 100, 100, 1460) }]);
+    expect(kinds(lifted.gestures)).toEqual(['stroke-start', 'stroke-rest', 'stroke-end']);
+  });
+
+  it('takes no moving finger for one that rests, and no mouse', () => {
+    const down = { type: 'down', pointer: sample(1, 100, 100, 0) } as const;
+    const move = { type: 'move', pointer: sample(1, 120, 100, 200) } as const;
+    const moved = run([down, { type: 'tick', atMs: 90 }, move, { type: 'tick', atMs: 450 }]);
+    expect(kinds(moved.gestures)).toEqual(['stroke-start', 'stroke-move']);
+    const mouse = { type: 'down', pointer: sample(1, 100, 100, 0, 'mouse') } as const;
+    expect(kinds(run([mouse, { type: 'tick', atMs: 450 }]).gestures)).toEqual([]);
+    const pen = { type: 'down', pointer: sample(1, 100, 100, 0, 'pen') } as const;
+    expect(kinds(run([pen, { type: 'tick', atMs: 450 }]).gestures)).toEqual([
+      'stroke-start',
+      'stroke-rest',
+    ]);
+  });
+
+  it('makes a pinch of a second finger beside one that rests', () => {
+    const { gestures } = run([
+      { type: 'down', pointer: sample(1, 100, 100, 0) },
+      { type: 'tick', atMs: 90 },
+      { type: 'tick', atMs: 450 },
+      { type: 'down', pointer: sample(2, 200, 100, 700) },
+    ]);
+    expect(kinds(gestures).slice(-2)).toEqual(['stroke-cancel', 'pinch-start']);
+  });
+
   it('counts two taps near each other as a double tap, and a third as a new one', () => {
     const tap = (atMs: number, x = 100): ArbiterInput[] => [
       { type: 'down', pointer: sample(1, x, 100, atMs) },
@@ -185,7 +221,7 @@ describe('any interleaving of fingers', () => {
           if (kind === 'stroke-start') {
             expect(open).toBe('none');
             open = 'stroke';
-          } else if (kind === 'stroke-move') expect(open).toBe('stroke');
+          } else if (kind === 'stroke-move' || kind === 'stroke-rest') expect(open).toBe('stroke');
           else if (kind === 'stroke-end' || kind === 'stroke-cancel') {
             expect(open).toBe('stroke');
             open = 'none';

@@ -5,7 +5,7 @@
  * The rules (decision 15): the first finger is held back until it has moved 6 px or rested 90 ms; a
  * second finger, whenever it lands, takes the stroke of the first away (`stroke-cancel`) and both pan
  * and zoom from then on; what is left of a pinch means nothing until every finger is up or a second
- * one is back.
+ * one is back. A finger or a pen that has not moved for 450 ms rests (`stroke-rest`), and is no tap any more.
  */
 export type PointerKind = 'mouse' | 'touch' | 'pen';
 
@@ -38,6 +38,8 @@ export type Gesture =
   | { readonly kind: 'stroke-start'; readonly pointer: PointerSample }
   | { readonly kind: 'stroke-move'; readonly at: ViewPoint }
   | { readonly kind: 'stroke-end'; readonly at: ViewPoint }
+  /** It has not moved for so long that it asks for the magnifier. */
+  | { readonly kind: 'stroke-rest' }
   /** Everything since `stroke-start` must be as if it had not been. */
   | { readonly kind: 'stroke-cancel' }
   /** `count` 2: second tap of a double tap; it follows the one with count 1. */
@@ -61,8 +63,9 @@ export interface ArbiterState {
   readonly origin: PointerSample | null;
   /** The stroke has left the circle in which it may still be a tap. */
   readonly hasMoved: boolean;
+  readonly hasRested: boolean;
   readonly lastTap: PointerSample | null;
-  /** When `held` turns into `stroke` by itself: send a `tick` then. */
+  /** When time alone changes something, `held` into `stroke` or a stroke into one that rests: send a `tick` then. */
   readonly wakeAtMs: number | null;
 }
 
@@ -71,12 +74,14 @@ export const idleArbiter: ArbiterState = {
   pointers: [],
   origin: null,
   hasMoved: false,
+  hasRested: false,
   lastTap: null,
   wakeAtMs: null,
 };
 
 /** How long a first finger may rest before it counts as a stroke: time for a second one to land. */
 const holdMs = 90;
+const restMs = 450;
 const touchSlopPx = 6;
 /** A mouse shakes less than a finger. */
 const mouseSlopPx = 3;
@@ -136,8 +141,14 @@ function holdFirst(state: ArbiterState, pointer: PointerSample): ArbiterState {
     pointers: [pointer],
     origin: pointer,
     hasMoved: false,
-    wakeAtMs: pointer.kind === 'touch' ? pointer.atMs + holdMs : null,
+    hasRested: false,
+    wakeAtMs: wakeAfter(pointer, pointer.kind === 'touch' ? holdMs : restMs),
   };
+}
+
+/** A mouse has a key for the magnifier, and buttons that are held down for long without meaning it. */
+function wakeAfter({ kind, atMs }: PointerSample, waitMs: number): number | null {
+  return kind === 'mouse' ? null : atMs + waitMs;
 }
 
 function onMove(state: ArbiterState, pointer: PointerSample): ArbiterStep {
@@ -155,7 +166,7 @@ function onMove(state: ArbiterState, pointer: PointerSample): ArbiterStep {
   const hasMoved = state.hasMoved || distance(state.origin, pointer) > slopPx;
   if (state.phase === 'stroke') {
     return {
-      state: { ...next, hasMoved },
+      state: { ...next, hasMoved, wakeAtMs: hasMoved ? null : state.wakeAtMs },
       gestures: [{ kind: 'stroke-move', at: { x: pointer.x, y: pointer.y } }],
     };
   }
@@ -179,6 +190,7 @@ function onUp(state: ArbiterState, pointer: PointerSample): ArbiterStep {
   const slopPx = origin.kind === 'mouse' ? mouseSlopPx : touchSlopPx;
   const isTap =
     !state.hasMoved &&
+    !state.hasRested &&
     distance(origin, pointer) <= slopPx &&
     pointer.atMs - origin.atMs <= tapMaxMs;
   if (!isTap) {
@@ -205,11 +217,19 @@ function onCancel(state: ArbiterState, pointerId: number): ArbiterStep {
 }
 
 function onTick(state: ArbiterState, atMs: number): ArbiterStep {
-  if (state.phase !== 'held' || state.origin === null) return { state, gestures: [] };
+  const { phase, origin } = state;
+  if (!isSingle(phase) || origin === null) return { state, gestures: [] };
   if (state.wakeAtMs === null || atMs < state.wakeAtMs) return { state, gestures: [] };
+  const started: Gesture[] = phase === 'held' ? [{ kind: 'stroke-start', pointer: origin }] : [];
+  const hasRested = atMs >= origin.atMs + restMs;
   return {
-    state: { ...state, phase: 'stroke', wakeAtMs: null },
-    gestures: [{ kind: 'stroke-start', pointer: state.origin }],
+    state: {
+      ...state,
+      phase: 'stroke',
+      hasRested,
+      wakeAtMs: hasRested ? null : wakeAfter(origin, restMs),
+    },
+    gestures: hasRested ? [...started, { kind: 'stroke-rest' }] : started,
   };
 }
 

@@ -23,6 +23,7 @@ export type KeyCommand =
         | 'undo'
         | 'redo'
         | 'key-image'
+        | 'loupe'
         | 'point'
         | 'delete'
         | 'escape'
@@ -112,7 +113,8 @@ export const keyLines: readonly KeyLine[] = [
   one('1', 'viewer.oneToOne', '1', { kind: 'one-to-one' }),
   { shown: 'Alt 1–9', words: 'viewer.help.presets', commands: presets },
   one('O', 'viewer.textsNext', 'o', { kind: 'texts' }),
-  one('L', 'viewer.layoutNext', 'l', { kind: 'layout' }),
+  one('L', 'viewer.help.loupe', 'l', { kind: 'loupe' }),
+  one('⇧L', 'viewer.layoutNext', 'shift+l', { kind: 'layout' }),
   {
     shown: 'N ⇧N',
     words: 'viewer.paneNext',

@@ -23,11 +23,11 @@ import { createWheelNotches, indexAfterDrag } from './drag-scroll.ts';
 import type { Gesture, PointerSample, ViewPoint } from './pointer-arbiter.ts';
 import { windowAfterDrag } from './window-drag.ts';
 
-type StrokeKind = 'scroll' | 'window' | 'pan' | 'zoom' | 'place' | 'edit' | 'nothing';
+type StrokeKind = 'scroll' | 'window' | 'pan' | 'zoom' | 'place' | 'edit' | 'lens' | 'nothing';
 
 /** A stroke with what was before it, so that taking it back leaves no trace. */
 interface Stroke {
-  readonly kind: StrokeKind;
+  kind: StrokeKind;
   readonly origin: PointerSample;
   readonly before: ViewerState;
   readonly picture: Picture | null;
@@ -76,6 +76,9 @@ export class ViewportGestures {
         this.#move(gesture.at);
         this.#end(gesture.at);
         return;
+      case 'stroke-rest':
+        this.#rest();
+        return;
       case 'stroke-cancel':
         this.#cancel();
         return;
@@ -119,9 +122,12 @@ export class ViewportGestures {
   /** A mouse over the viewport without a button: values under it, and the open end of a mark. */
   hover(at: ViewPoint | null): void {
     const picture = pictureOf(this.#model.state);
-    const point = at === null || picture === null ? null : this.#imagePoint(at, picture);
-    this.#model.store.set({ hover: point });
-    if (point !== null && picture !== null) this.#marks.hover(point, picture);
+    if (at === null || picture === null) {
+      this.#model.store.set({ hover: null });
+      return;
+    }
+    this.#model.store.set({ hover: this.#pointUnder(at, picture) });
+    this.#marks.hover(this.#imagePoint(at, picture), picture);
   }
 
   #start(pointer: PointerSample): void {
@@ -135,6 +141,32 @@ export class ViewportGestures {
       this.#marks.place({ type: 'stroke-start', at: this.#imagePoint(pointer, picture) }, picture);
     }
     if (kind === 'scroll') this.#model.stopCine();
+  }
+
+  /**
+   * A finger that rests asks to see what is under it. With a tool for marks, or on a handle, it then goes on
+   * drawing; any other stroke becomes one that only looks, and has changed nothing.
+   */
+  #rest(): void {
+    const stroke = this.#stroke;
+    if (stroke === null || stroke.picture === null) return;
+    if (!usesLens(stroke.kind)) {
+      this.#takeBack(stroke);
+      stroke.kind = 'lens';
+    }
+    this.#raiseLens(stroke.last, stroke.picture);
+  }
+
+  /** Shows the magnifier for what a finger covers; for the mouse where it was asked for. */
+  #raiseLens(at: ViewPoint, picture: Picture | null): void {
+    const stroke = this.#stroke;
+    if (stroke === null || picture === null) return;
+    const isMouse = stroke.origin.kind === 'mouse';
+    if (isMouse && !this.#model.state.isLoupeOn) return;
+    // What draws stays on the frame; what only looks must say where there is none.
+    const isLooking = stroke.kind === 'lens';
+    const point = isLooking ? this.#pointUnder(at, picture) : this.#imagePoint(at, picture);
+    this.#model.store.set({ lens: { point, isLooking, isMouse } });
   }
 
   #kindOf(pointer: PointerSample): StrokeKind {
@@ -177,6 +209,7 @@ export class ViewportGestures {
       this.#edit(stroke, at, picture);
     }
     stroke.last = at;
+    if (usesLens(stroke.kind)) this.#raiseLens(at, picture);
   }
 
   #edit(stroke: Stroke, at: ViewPoint, picture: Picture): void {
@@ -194,6 +227,7 @@ export class ViewportGestures {
   #end(at: ViewPoint): void {
     const stroke = this.#stroke;
     this.#stroke = null;
+    this.#putLensAway();
     if (stroke === null || stroke.picture === null) return;
     if (stroke.kind === 'place') {
       const point = this.#imagePoint(at, stroke.picture);
@@ -206,14 +240,22 @@ export class ViewportGestures {
   #cancel(): void {
     const stroke = this.#stroke;
     this.#stroke = null;
-    if (stroke === null) return;
+    this.#putLensAway();
+    if (stroke !== null) this.#takeBack(stroke);
+  }
+
+  #putLensAway(): void {
+    if (this.#model.state.lens !== null) this.#model.store.set({ lens: null });
+  }
+
+  #takeBack(stroke: Stroke): void {
     if (stroke.kind === 'place' && stroke.picture !== null) {
       this.#marks.place({ type: 'stroke-cancel' }, stroke.picture);
     } else if (stroke.kind === 'edit') {
       this.#model.store.set({ draft: null });
     } else if (stroke.kind === 'scroll') {
       this.#model.goTo(stroke.before.index);
-    } else {
+    } else if (stroke.kind !== 'lens') {
       this.#model.store.set({ looks: stroke.before.looks });
     }
   }
@@ -271,16 +313,26 @@ export class ViewportGestures {
     return hitMark(drawn, state.selectedMarkId, pointer, pointer.kind !== 'mouse');
   }
 
-  /** The frame's point under a place of the viewport, kept on the frame. */
-  #imagePoint(at: ViewPoint, picture: Picture): ImagePoint {
+  /** The point under a place of the viewport, which may lie beside the frame. */
+  #pointUnder(at: ViewPoint, picture: Picture): ImagePoint {
     const { state } = this.#model;
     const affine = imageToView(lookOf(state).view, picture.shape, state.size);
-    const { x, y } = transformPoint(inverseOf(affine), at);
+    return transformPoint(inverseOf(affine), at);
+  }
+
+  /** The frame's point under a place of the viewport, kept on the frame. */
+  #imagePoint(at: ViewPoint, picture: Picture): ImagePoint {
+    const { x, y } = this.#pointUnder(at, picture);
     return {
       x: Math.min(Math.max(x, -0.5), picture.shape.Columns - 0.5),
       y: Math.min(Math.max(y, -0.5), picture.shape.Rows - 0.5),
     };
   }
+}
+
+/** Strokes whose point lies under the finger that makes them. */
+function usesLens(kind: StrokeKind): boolean {
+  return kind === 'place' || kind === 'edit' || kind === 'lens';
 }
 
 /** The narrowest window worth having: one step of the values. */

@@ -59,6 +59,8 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
       return void book.undo();
     case 'redo':
       return void book.redo();
+    case 'loupe':
+      return model.store.set({ isLoupeOn: !model.state.isLoupeOn });
     case 'key-image':
       return toggleKeyImage(session);
     case 'point':

@@ -94,6 +94,7 @@ export class ViewerModel {
       placement: noPlacement,
       aim: null,
       draft: null,
+      lens: null,
       hover: null,
     });
     this.#focus();

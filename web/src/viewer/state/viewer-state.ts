@@ -25,6 +25,15 @@ export interface Draft {
   readonly markId: string | null;
 }
 
+/** The magnifier that a finger, or the mouse while it draws, has raised. */
+export interface Lens {
+  /** What it shows the surroundings of; may lie beside the frame while it only looks. */
+  readonly point: ImagePoint;
+  /** It tells the value under the finger; while a mark is made or moved it only magnifies. */
+  readonly isLooking: boolean;
+  readonly isMouse: boolean;
+}
+
 /** 0 none, 1 the patient, 2 technique, window, zoom and slice too, 3 every attribute of use. */
 export type TextLevel = 0 | 1 | 2 | 3;
 
@@ -60,7 +69,10 @@ export interface ViewerState {
   readonly selectedMarkId: string | null;
   /** The arrow whose text is being written; null while none is. */
   readonly textOfMarkId: string | null;
-  /** Image point under the mouse. */
+  readonly lens: Lens | null;
+  /** The magnifier follows the mouse, or the cross that keys move. */
+  readonly isLoupeOn: boolean;
+  /** Point under the mouse; it may lie beside the frame. */
   readonly hover: ImagePoint | null;
 }
 
@@ -83,6 +95,8 @@ export function initialViewerState(stacks: readonly FrameStack[]): ViewerState {
     draft: null,
     selectedMarkId: null,
     textOfMarkId: null,
+    lens: null,
+    isLoupeOn: false,
     hover: null,
   };
 }
