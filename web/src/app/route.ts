@@ -23,6 +23,7 @@ const plainScreens = [
   'outbox',
   'pair',
   'settings',
+  'platform',
   'gallery',
 ] as const;
 type PlainScreen = (typeof plainScreens)[number];
@@ -73,6 +74,7 @@ export function pathOf(route: Route): string {
     case 'outbox':
     case 'pair':
     case 'settings':
+    case 'platform':
     case 'gallery':
       return `/${route.screen}`;
   }

@@ -49,6 +49,9 @@ const PairScreen = lazyScreen(
 const SettingsScreen = lazyScreen(
   async () => (await import('./settings/settings-screen.tsx')).SettingsScreen,
 );
+const PlatformScreen = lazyScreen(
+  async () => (await import('./platform/platform-screen.tsx')).PlatformScreen,
+);
 const PersonButton = lazyBeside(
   async () => (await import('./people/person-button.tsx')).PersonButton,
 );
@@ -138,6 +141,8 @@ function Screen({ route, sample, pick }: ScreenProps): ReactNode {
       return <PairScreen />;
     case 'settings':
       return <SettingsScreen />;
+    case 'platform':
+      return <PlatformScreen />;
     case 'gallery':
       return <Gallery />;
     case 'not-found':

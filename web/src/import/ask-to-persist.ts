@@ -12,8 +12,9 @@ const answerKey = 'satchel.persist-answer';
  * browsers refuse sites that nobody has used.
  */
 export async function askToPersist(): Promise<boolean> {
-  if (!('storage' in navigator)) return false;
-  const isGranted = (await navigator.storage.persisted()) || (await navigator.storage.persist());
+  const { storage }: { readonly storage?: Partial<StorageManager> } = navigator;
+  const isGranted =
+    (await storage?.persisted?.()) === true || (await storage?.persist?.()) === true;
   const answer: PersistAnswer = { at: new Date().toISOString(), isGranted };
   localStorage.setItem(answerKey, JSON.stringify(answer));
   return isGranted;

@@ -2,11 +2,26 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../ui/use-text.ts';
 import { englishFirst } from './english.ts';
-import { chooseLanguage, loadCatalogue, localeOf, wordingOf } from './wording.ts';
+import { platformWords } from '../platform/platform-words.ts';
+import {
+  type Catalogue,
+  chooseLanguage,
+  type Language,
+  loadCatalogue,
+  localeOf,
+  wordingOf,
+} from './wording.ts';
 
-const english = await loadCatalogue('en');
-const german = await loadCatalogue('de');
+/** The words that come with one screen alone. */
+const moreWords = [platformWords];
+const english = await everyWord('en');
+const german = await everyWord('de');
 const keys = Object.keys(english) as MessageKey[];
+
+async function everyWord(language: Language): Promise<Catalogue> {
+  const more = await Promise.all(moreWords.map((words) => words(language)));
+  return Object.assign({}, await loadCatalogue(language), ...more) as Catalogue;
+}
 
 /** Names of the arguments of a message, with those inside plural and select branches. */
 function argumentsOf(message: (typeof english)[MessageKey]): string[] {

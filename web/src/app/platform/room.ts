@@ -67,7 +67,8 @@ export function roomInStudies(free: number, studies: readonly StudySummary[]): R
 
 /** `estimate()` is the browser's own guess, rounded by some; zero quota where it says nothing. */
 export async function readEstimate(): Promise<StorageEstimate> {
-  if (!('storage' in navigator)) return { usedBytes: 0, quotaBytes: 0 };
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  const { storage }: { readonly storage?: Partial<StorageManager> } = navigator;
+  // Safari keeps its promises from 15.2 on and tells its room from 17 on: the one does not say that the other is there.
+  const { usage = 0, quota = 0 } = (await storage?.estimate?.()) ?? {};
   return { usedBytes: usage, quotaBytes: quota };
 }

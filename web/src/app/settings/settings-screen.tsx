@@ -109,6 +109,9 @@ function AboutSection(): ReactNode {
           </a>
         </li>
         <li>
+          <a href="/platform">{text('platform.title')}</a>
+        </li>
+        <li>
           <a href="/gallery">{text('settings.gallery')}</a>
         </li>
       </ul>

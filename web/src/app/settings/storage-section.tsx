@@ -98,7 +98,8 @@ function Room({ figures }: { readonly figures: StorageFigures }): ReactNode {
 }
 
 async function readFigures(): Promise<StorageFigures> {
-  const isPersisted = 'storage' in navigator && (await navigator.storage.persisted());
+  const { storage }: { readonly storage?: Partial<StorageManager> } = navigator;
+  const isPersisted = (await storage?.persisted?.()) === true;
   return { ...(await readEstimate()), isPersisted };
 }
 

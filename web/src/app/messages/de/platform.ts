@@ -12,6 +12,7 @@ export const platform: Readonly<Record<keyof typeof english, string>> = {
   'share.understood': 'Verstanden',
 
   'platform.conformance': 'DICOM-Konformitätserklärung (englisch)',
+  'platform.title': 'Was dieser Browser kann',
   'install.title': 'Satchel auf diesem Gerät behalten',
   'install.words':
     'Installiert öffnet es sich über ein eigenes Symbol, und der Browser löscht die Untersuchungen weit seltener.',

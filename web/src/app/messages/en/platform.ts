@@ -10,6 +10,7 @@ export const platform = {
   'share.understood': 'Understood',
 
   'platform.conformance': 'DICOM conformance statement',
+  'platform.title': 'What this browser can do',
 
   'install.title': 'Keep Satchel on this device',
   'install.words':

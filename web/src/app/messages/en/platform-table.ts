@@ -1,0 +1,138 @@
+/** Each row: its name, what Satchel does with it (`with`), and what instead of it (`without`). */
+export const platformTable = {
+  'platform.intro':
+    'Browsers differ. Here is what Satchel asks of them, whether this one has it, and what happens where it is missing.',
+  'platform.sum':
+    'This browser has {have, number} of the {all, number} things that Satchel makes use of.',
+  'platform.missing':
+    'Something that Satchel cannot do without is missing here. Please use a newer browser.',
+  'platform.yes': 'Yes',
+  'platform.no': 'No',
+  'platform.unknown': 'Cannot be asked',
+  'platform.asking': 'Asking',
+  'platform.source':
+    'The versions are those of MDN’s browser compatibility data {edition}. Satchel itself was tried in Chromium; the other columns were read there, not tried on devices.',
+  'platform.since': 'From version',
+  'platform.none': 'none',
+  'platform.on.chromium': 'Chrome, Edge',
+  'platform.on.android': 'Chrome on Android',
+  'platform.on.ipad': 'iPad, iPhone',
+  'platform.on.safari': 'Safari on a Mac',
+  'platform.on.firefox': 'Firefox',
+
+  'platform.group.needed': 'Needed',
+  'platform.group.keeping': 'Keeping studies',
+  'platform.group.taking': 'Files coming in',
+  'platform.group.giving': 'Files going out',
+  'platform.group.app': 'Being an app',
+  'platform.group.lock': 'Lock',
+  'platform.group.unused': 'Not used by Satchel',
+
+  'platform.databases.name': 'Database',
+  'platform.databases.with': 'Every study and mark is kept in it.',
+  'platform.databases.without': 'Satchel cannot keep studies here.',
+  'platform.encryption.name': 'Encryption by the browser',
+  'platform.encryption.with': 'What describes patients is encrypted before it is written.',
+  'platform.encryption.without': 'Satchel keeps nothing here. The address may lack HTTPS.',
+  'platform.workers.name': 'Work beside the page',
+  'platform.workers.with': 'Import, decoding, export and sending run beside the page.',
+  'platform.workers.without': 'Satchel cannot add or show studies here.',
+  'platform.locks.name': 'Locks between tabs',
+  'platform.locks.with': 'One tab sends, and an update waits while another tab is being read.',
+  'platform.locks.without': 'Satchel cannot add, send or fetch studies here.',
+  'platform.webAssembly.name': 'WebAssembly',
+  'platform.webAssembly.with': 'Decodes compressed images.',
+  'platform.webAssembly.without': 'Only uncompressed images are shown.',
+
+  'platform.durability.name': 'Word that a write is on the disk',
+  'platform.durability.with': 'Only then a study or a mark is called kept.',
+  'platform.durability.without':
+    'Kept means that the browser has it; a power cut right after may lose the last seconds.',
+  'platform.offline.name': 'Opening without a network',
+  'platform.offline.with': 'The app and its decoders are kept on the device.',
+  'platform.offline.without':
+    'Satchel opens with a connection only. What is on the device stays there.',
+  'platform.persist.name': 'Promise to keep the storage',
+  'platform.persist.with':
+    'Asked for after the first import. The answer is under Settings, Storage.',
+  'platform.persist.without': 'Nothing is promised: send studies to a server, or export them.',
+  'platform.estimate.name': 'Saying how much room there is',
+  'platform.estimate.with':
+    'Room is told in studies, and what does not fit is refused before a byte is read.',
+  'platform.estimate.without':
+    'Room is not told. A file for which there is none is refused one by one, by name.',
+
+  'platform.folderPick.name': 'Choosing a whole folder',
+  'platform.folderPick.with': 'The button “Folder”.',
+  'platform.folderPick.without': 'Choose several files at once, or a ZIP archive.',
+  'platform.folderDrop.name': 'Dropping a whole folder',
+  'platform.folderDrop.with': 'Folders dropped on the page are walked through.',
+  'platform.folderDrop.without': 'Drop the files themselves, or choose the folder.',
+  'platform.fileHandlers.name': 'Opening DICOM files from the system',
+  'platform.fileHandlers.with': 'A double click on a DICOM file opens the installed app.',
+  'platform.fileHandlers.without': 'Add files from inside Satchel.',
+  'platform.shareTarget.name': 'Taking files that another app shares',
+  'platform.shareTarget.with':
+    'The installed app is in the system’s share sheet, where the system allows it.',
+  'platform.shareTarget.without': 'Save to Files first, then add from there.',
+
+  'platform.shareFiles.name': 'Sharing files with other apps',
+  'platform.shareFiles.with': 'Exports can go straight to another app.',
+  'platform.shareFiles.without': 'Exports are downloads.',
+  'platform.saveFile.name': 'Writing a file of any size',
+  'platform.saveFile.with': 'A ZIP archive goes to the place you choose as it is made.',
+  'platform.saveFile.without': 'Large exports come in parts of at most 512 MB.',
+  'platform.writeFolder.name': 'Writing into a folder',
+  'platform.writeFolder.with': 'An export can fill a folder or a stick.',
+  'platform.writeFolder.without': 'Export as a ZIP archive.',
+
+  'platform.install.name': 'Offering to install',
+  'platform.install.with': 'Offered after the first import.',
+  'platform.install.without': 'By hand, where the system can: Share, then “Add to Home Screen”.',
+  'platform.shortcuts.name': 'Shortcuts at the icon',
+  'platform.shortcuts.with':
+    'Where the system shows them: a long press on the icon leads to patients, import and outbox.',
+  'platform.shortcuts.without': 'The same screens are reached from the list.',
+  'platform.badge.name': 'Count at the icon',
+  'platform.badge.with': 'The installed app shows there what the server does not have yet.',
+  'platform.badge.without': 'The count is in the title of the window and in the list.',
+  'platform.wakeLock.name': 'Keeping the screen on',
+  'platform.wakeLock.with': 'While studies are added or sent.',
+  'platform.wakeLock.without':
+    'The screen may go dark. Work goes on where it stopped when you come back.',
+  'platform.fullScreen.name': 'Full screen',
+  'platform.fullScreen.with': 'The image can have the whole screen.',
+  'platform.fullScreen.without': 'The image gets the whole window.',
+  'platform.thumbnails.name': 'Drawing beside the page',
+  'platform.thumbnails.with': 'Small pictures in the list and in the viewer.',
+  'platform.thumbnails.without': 'No small pictures. The images themselves are shown.',
+  'platform.simd.name': 'Vector arithmetic of WebAssembly',
+  'platform.simd.with': 'Decodes High-Throughput JPEG 2000 and JPEG XL.',
+  'platform.simd.without':
+    'Images in these two forms are kept and sent, but not shown here, and the screen says so.',
+
+  'platform.passkey.name': 'Passkey of this device',
+  'platform.passkey.with': 'A finger or the face can open the lock beside the passphrase.',
+  'platform.passkey.without': 'The passphrase opens the lock.',
+  'platform.passkeySecret.name': 'Passkey that gives a secret',
+  'platform.passkeySecret.with': 'Needed for the passkey to open what is encrypted.',
+  'platform.passkeySecret.without': 'The passphrase opens the lock.',
+
+  'platform.notifications.name': 'Notifications',
+  'platform.notifications.with': 'Not asked for: the list and the outbox say what is new.',
+  'platform.notifications.without': 'Nothing is missing.',
+  'platform.backgroundSync.name': 'Sending while closed',
+  'platform.backgroundSync.with':
+    'Not used: few browsers have it, and none says when. Satchel sends while it is open.',
+  'platform.backgroundSync.without': 'Satchel sends while it is open.',
+  'platform.fileSystem.name': 'File system of the browser',
+  'platform.fileSystem.with':
+    'Not used: the database keeps bytes and what is known of them together.',
+  'platform.fileSystem.without': 'Nothing is missing.',
+  'platform.buckets.name': 'Storage in buckets',
+  'platform.buckets.with': 'Not used: only Chromium has it.',
+  'platform.buckets.without': 'Nothing is missing.',
+  'platform.webgl.name': 'Drawing by the graphics processor',
+  'platform.webgl.with': 'Not used: pixels are computed exactly, then drawn.',
+  'platform.webgl.without': 'Nothing is missing.',
+} as const;
