@@ -32,6 +32,7 @@ import { instanceByteSource } from '../../web/src/archive/read-frame.ts';
 import { saveSetting } from '../../web/src/archive/settings.ts';
 import { startImport } from '../../web/src/workers/ingest/ingest-client.ts';
 import { stretchInWorker } from '../../web/src/workers/stretch/stretch-client.ts';
+import { variedRow } from './varied-row.ts';
 
 const explicit = '1.2.840.10008.1.2.1';
 
@@ -192,44 +193,22 @@ const harness = {
   addPasskey: (passphrase: string) => addPasskey(archive, passphrase, 'Test passkey'),
   unlockWithPasskey: () => unlockWithPasskey(archive),
   isRetiring: () => archive.keys()?.retiring !== null && archive.keys() !== null,
-  /** Fills the list as a server's feed would, for measuring how long it takes to read. */
+  /** Fills the list as a server's feed would, for looking at long lists and measuring them. */
   async fillList(studyCount: number): Promise<void> {
-    const text = (tag: string, value: string) => ({ [tag]: elementOf(tag, value) });
     for (let from = 0; from < studyCount; from += 500) {
-      const rows = Array.from({ length: Math.min(500, studyCount - from) }, (_, index) => {
-        const n = from + index;
-        const attributes = {
-          ...text(tags.PatientName, `Family${n}^Given`),
-          ...text(tags.PatientID, `ID-${n}`),
-          ...text(tags.PatientBirthDate, '19700101'),
-          ...text(tags.StudyDate, '20260101'),
-          ...text(tags.StudyTime, '120000'),
-          ...text(tags.StudyDescription, 'Thorax in two planes'),
-          ...text(tags.AccessionNumber, `ACC-${n}`),
-          ...text(tags.Modality, 'CT'),
-        };
-        return {
-          seq: n + 1,
-          kind: 'instance' as const,
-          instance: {
-            sha256: n.toString(16).padStart(64, '0'),
-            byteLength: 500_000,
-            StudyInstanceUID: `1.2.3.${n}`,
-            SeriesInstanceUID: `1.2.3.${n}.1`,
-            SOPInstanceUID: `1.2.3.${n}.1.1`,
-            SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
-            TransferSyntaxUID: explicit,
-            attributes,
-            variant: false,
-            deviceId: 'other',
-          },
-        };
-      });
+      const rows = Array.from({ length: Math.min(500, studyCount - from) }, (_, index) =>
+        variedRow(from + index),
+      );
       const to = from + rows.length;
       const head = { seq: to, mark: 'mark' };
       const page = { hubId: 'h', hubEpoch: 'e', from, to, head, rows };
       valueOf(await applyChanges(archive, page));
     }
+  },
+  /** Somebody who has begun already: the app then opens with the list. */
+  async begin(name: string): Promise<void> {
+    const person = valueOf(await savePerson(archive, { name, profession: 'Physician' }));
+    valueOf(await setCurrentPerson(archive, person.id));
   },
   async timeListMs(): Promise<number> {
     const startedAt = performance.now();

@@ -25,8 +25,8 @@ export interface HarnessServer {
   close(): Promise<void>;
 }
 
-/** Builds the harness into a folder and serves it. */
-export async function serveHarness(outDir: string): Promise<HarnessServer> {
+/** Builds the harness into a folder. */
+export async function buildHarness(outDir: string): Promise<void> {
   await build({
     configFile: false,
     root: path.join(root, 'e2e/pages'),
@@ -42,6 +42,11 @@ export async function serveHarness(outDir: string): Promise<HarnessServer> {
       rollupOptions: { input: path.join(root, 'e2e/pages/storage-harness.html') },
     },
   });
+}
+
+/** Builds the harness into a folder and serves it. */
+export async function serveHarness(outDir: string): Promise<HarnessServer> {
+  await buildHarness(outDir);
   const server: Server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname;
     const file = path.join(outDir, path.normalize(name));

@@ -2,8 +2,8 @@ import type { ComponentType, ReactNode } from 'react';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useText } from '../ui/use-text.ts';
+import { wordsLoaded } from '../ui/words-loaded.ts';
 import { firstScreenShown } from './first-screen.ts';
-import { wordsLoaded } from './words-loaded.ts';
 
 /** A screen whose code, and whose words, come when it is first shown. */
 export function lazyScreen<Props extends object>(

@@ -12,7 +12,7 @@ import {
 } from './messages/wording.ts';
 import { firstScreenShown } from './first-screen.ts';
 import { usePreferences } from './preferences.ts';
-import { markWordsLoaded } from './words-loaded.ts';
+import { markWordsLoaded } from '../ui/words-loaded.ts';
 
 interface Loaded {
   readonly language: Language;

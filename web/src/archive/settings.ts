@@ -51,6 +51,15 @@ export function putInSetting(
   );
 }
 
+/** Makes a value anew from the one before, as `changeSetting` does; for those who take failures as values. */
+export function editSetting(
+  archive: Archive,
+  name: string,
+  change: (value: unknown) => unknown,
+): Promise<Result<void, ArchiveFailure>> {
+  return attempt(archive, 'save setting', () => changeSetting(archive, name, change));
+}
+
 /** The texts in a setting's value. */
 export function textsOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];

@@ -5,7 +5,7 @@ import type { Person } from '../archive/archive-types.ts';
 import { personSettingName, saveSetting } from '../archive/settings.ts';
 import { useArchive } from './archive-provider.tsx';
 import { usePeople } from './use-people.ts';
-import { useSetting } from './use-setting.ts';
+import { useSettingReading } from './use-setting.ts';
 
 /** Who is using the device now: the author of every mark; null until somebody has said so. */
 export function useCurrentPerson(): Person | null {
@@ -13,6 +13,8 @@ export function useCurrentPerson(): Person | null {
 }
 
 export interface PersonSetting {
+  /** False until it was read once. */
+  readonly isRead: boolean;
   /** null when there is none; the caller checks its shape. */
   readonly value: unknown;
   /** Keeps a value that JSON can carry. */
@@ -25,10 +27,10 @@ export interface PersonSetting {
 export function usePersonSetting(name: string): PersonSetting {
   const archive = useArchive();
   const fullName = personSettingName(useCurrentPerson()?.id ?? 'nobody', name);
-  const value = useSetting(fullName);
+  const { isRead, value } = useSettingReading(fullName);
   const save = useCallback(
     (next: unknown) => saveSetting(archive, fullName, next),
     [archive, fullName],
   );
-  return { value, save };
+  return { isRead, value, save };
 }

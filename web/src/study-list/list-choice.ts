@@ -1,5 +1,6 @@
 import type { StudySummary } from '../archive/archive-types.ts';
 import type { StudyFilter } from './find-in-list.ts';
+import { periods, type Period, rangeOf, studyDay } from './period.ts';
 
 export const sortFields = ['date', 'name', 'added', 'modality', 'size'] as const;
 export type SortField = (typeof sortFields)[number];
@@ -16,6 +17,11 @@ export interface ListChoice {
   /** Empty: any. */
   readonly modality: string;
   readonly species: string;
+  /** Of Study Date; empty: any, and none. */
+  readonly period: Period | '';
+  /** Days of the period `range`, as DICOM writes them; empty: open at that end. */
+  readonly from: string;
+  readonly until: string;
   readonly sort: SortField;
   readonly isReversed: boolean;
 }
@@ -28,6 +34,9 @@ export const everything: ListChoice = {
   isFavourite: false,
   modality: '',
   species: '',
+  period: '',
+  from: '',
+  until: '',
   sort: 'date',
   isReversed: false,
 };
@@ -37,6 +46,7 @@ export function parseListChoice(value: unknown): ListChoice {
   if (typeof value !== 'object' || value === null) return everything;
   const fields = value as Readonly<Record<string, unknown>>;
   const textOf = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const dayOf = (name: string): string => (/^[0-9]{8}$/.test(textOf(name)) ? textOf(name) : '');
   const { where } = fields;
   return {
     where: where === 'only-here' || where === 'on-server' ? where : 'all',
@@ -46,6 +56,9 @@ export function parseListChoice(value: unknown): ListChoice {
     isFavourite: fields['isFavourite'] === true,
     modality: textOf('modality'),
     species: textOf('species'),
+    period: periods.find((period) => period === fields['period']) ?? '',
+    from: dayOf('from'),
+    until: dayOf('until'),
     sort: sortFields.find((field) => field === fields['sort']) ?? 'date',
     isReversed: fields['isReversed'] === true,
   };
@@ -53,14 +66,17 @@ export function parseListChoice(value: unknown): ListChoice {
 
 /** True where the choice leaves studies out. */
 export function isFiltering(choice: ListChoice): boolean {
-  return (
-    JSON.stringify({ ...choice, sort: 'date', isReversed: false }) !== JSON.stringify(everything)
-  );
+  return !isSameChoice(withoutFilters(choice), choice);
 }
 
 /** Everything again, in the same order. */
 export function withoutFilters({ sort, isReversed }: ListChoice): ListChoice {
   return { ...everything, sort, isReversed };
+}
+
+/** The same studies in the same order. */
+export function isSameChoice(a: ListChoice, b: ListChoice): boolean {
+  return (Object.keys(everything) as (keyof ListChoice)[]).every((name) => a[name] === b[name]);
 }
 
 /** What the filters have to know that no study says. */
@@ -80,6 +96,12 @@ export function chooseStudies(
 ): readonly StudySummary[] {
   const { isToday, isMine, isKept, isFavourite, modality, species } = choice;
   if (!isFiltering({ ...choice, where: 'all' })) return studies;
+  const range = rangeOf(choice, context.today);
+  const isInRange = (study: StudySummary): boolean => {
+    if (range === null) return true;
+    const day = studyDay(study);
+    return range === 'undated' ? day === '' : day >= range.from && day <= range.until;
+  };
   return studies.filter(
     (study) =>
       (!isToday || isOfDay(study, context.today)) &&
@@ -87,7 +109,8 @@ export function chooseStudies(
       (!isKept || context.kept.has(study.key)) &&
       (!isFavourite || context.favourites.has(study.key)) &&
       (modality === '' || study.ModalitiesInStudy.includes(modality)) &&
-      (species === '' || study.PatientSpeciesDescription.trim() === species),
+      (species === '' || study.PatientSpeciesDescription.trim() === species) &&
+      isInRange(study),
   );
 }
 

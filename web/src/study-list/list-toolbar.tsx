@@ -5,13 +5,14 @@ import Trash from 'lucide-react/icons/trash-2';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { lazyAfterPaint, lazyPart } from '../ui/lazy-part.tsx';
-import { useText } from '../ui/use-text.ts';
+import { type TextOf, useText } from '../ui/use-text.ts';
+import { wordsLoaded } from '../ui/words-loaded.ts';
 import { isOnlyHere } from './find-in-list.ts';
-import type { ListChoice } from './list-choice.ts';
+import type { ShownList } from './use-study-list.ts';
 
 /** The list comes first; its place is kept, so that nothing moves when the filters come. */
 const FilterBar = lazyAfterPaint(
-  async () => (await import('./filter-bar.tsx')).FilterBar,
+  async () => (await Promise.all([import('./filter-bar.tsx'), wordsLoaded]))[0].FilterBar,
   () => <div className="filter-bar-place" />,
 );
 
@@ -21,11 +22,7 @@ const SelectionToolbar = lazyPart(
 );
 
 interface ListToolbarProps {
-  readonly listed: readonly StudySummary[];
-  readonly foundCount: number;
-  readonly trashCount: number;
-  readonly choice: ListChoice;
-  readonly onChoose: (choice: ListChoice) => void;
+  readonly list: ShownList;
   /** null: studies are opened, not selected. */
   readonly chosen: readonly StudySummary[] | null;
   readonly onSelect: (isSelecting: boolean) => void;
@@ -34,22 +31,30 @@ interface ListToolbarProps {
 
 export function ListToolbar(props: ListToolbarProps): ReactNode {
   const text = useText();
-  const { listed, foundCount, chosen } = props;
+  const { list, chosen } = props;
+  const { listed, found, trashCount } = list;
   const onlyHereCount = useMemo(() => listed.filter(isOnlyHere).length, [listed]);
   if (chosen !== null) return <SelectionToolbar {...props} chosen={chosen} />;
+  const undatedCount = found?.undatedCount ?? 0;
   return (
     <div className="list-toolbar">
-      <FilterBar listed={listed} choice={props.choice} onChoose={props.onChoose} />
+      <FilterBar
+        listed={listed}
+        choice={list.choice}
+        onChoose={list.choose}
+        query={list.words}
+        onRecall={list.recall}
+        countOf={list.countOf}
+      />
       <p className="list-toolbar-count" role="status">
-        {foundCount === listed.length
-          ? text('list.count', { count: listed.length })
-          : text('list.found', { found: foundCount, count: listed.length })}
+        {found === null ? null : foundWords(found.studies.length, listed.length, text)}
         {onlyHereCount === 0 ? null : ` · ${text('choose.onlyHere', { count: onlyHereCount })}`}
+        {undatedCount === 0 ? null : ` · ${text('filter.undatedLeft', { count: undatedCount })}`}
       </p>
       <div className="list-toolbar-tools">
-        {props.trashCount === 0 ? null : (
+        {trashCount === 0 ? null : (
           <LinkButton variant="quiet" icon={Trash} href="/trash">
-            {text('list.trashCount', { count: props.trashCount })}
+            {text('list.trashCount', { count: trashCount })}
           </LinkButton>
         )}
         <Button variant="quiet" icon={CopyCheck} onPress={() => props.onSelect(true)}>
@@ -58,4 +63,8 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
       </div>
     </div>
   );
+}
+
+function foundWords(found: number, count: number, text: TextOf): string {
+  return found === count ? text('list.count', { count }) : text('list.found', { found, count });
 }

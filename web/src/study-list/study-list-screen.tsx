@@ -1,23 +1,18 @@
 import './study-list-screen.css';
-import { type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { isReady, type KeptStudy } from '../archive/kept-studies.ts';
 import { useKept } from '../live/use-kept.ts';
-import { useCurrentPerson } from '../live/use-person-setting.ts';
-import { usePatients } from '../live/use-patients.ts';
-import { useStudies } from '../live/use-studies.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { useText, useWording } from '../ui/use-text.ts';
+import { useText } from '../ui/use-text.ts';
 import { type AddActions, AddBar, NoStudies, NothingFound } from './add-actions.tsx';
-import { findInList } from './find-in-list.ts';
-import { chooseStudies, dayOf, type ListChoice, withoutFilters } from './list-choice.ts';
 import { ListHeader } from './list-header.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { readListView, saveListView } from './list-view.ts';
-import { sortStudies } from './sort-studies.ts';
 import { StudyRow } from './study-row.tsx';
-import { useFavourites, useListChoice } from './use-list-choice.ts';
+import { useFavourites } from './use-list-choice.ts';
+import { type ShownList, useStudyList } from './use-study-list.ts';
 import { useStudyStatus } from './use-study-status.ts';
 
 const AboutStudy = lazyPart(async () => (await import('./about-study.tsx')).AboutStudy);
@@ -39,26 +34,17 @@ type Overlay =
   | { readonly kind: 'discard'; readonly studies: readonly StudySummary[] };
 
 export function StudyListScreen(props: StudyListScreenProps): ReactNode {
-  const all = useStudies();
-  const [view, setView] = useState(readListView);
+  const list = useStudyList();
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  const changeView = (change: { query?: string }): void => {
-    saveListView({ ...change, scrollTopPx: 0 });
-    setView(readListView());
-  };
-  // Typing stays ahead of finding: the field never waits for the list.
-  const query = useDeferredValue(view.query);
-  const listed = useMemo(() => all.filter(({ rejection }) => rejection === null), [all]);
-  const [choice, choose] = useListChoice();
-  const found = useFound(listed, choice, query);
+  const { listed } = list;
   const chosen = listed.filter(({ key }) => selected?.has(key) === true);
   return (
     <div className="list-screen">
       <ListHeader
         hasSearch={listed.length > 0}
-        query={view.query}
-        onQuery={(query) => changeView({ query })}
+        query={list.words}
+        onQuery={list.search}
         statusChips={props.statusChips}
         onLock={props.onLock}
       />
@@ -66,14 +52,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
         {props.notices}
         {listed.length === 0 ? null : (
           <ListToolbar
-            listed={listed}
-            foundCount={found.length}
-            trashCount={all.length - listed.length}
-            choice={choice}
-            onChoose={(next) => {
-              changeView({});
-              choose(next);
-            }}
+            list={list}
             chosen={selected === null ? null : chosen}
             onSelect={(isSelecting) => setSelected(isSelecting ? new Set() : null)}
             onDiscard={() => setOverlay({ kind: 'discard', studies: chosen })}
@@ -81,18 +60,10 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
         )}
         <ListBody
           {...props}
-          listedCount={listed.length}
-          found={found}
-          query={query}
-          choice={choice}
-          onClear={() => {
-            changeView({ query: '' });
-            choose(withoutFilters(choice));
-          }}
+          list={list}
           selected={selected}
           onSelected={setSelected}
           onAbout={(study) => setOverlay({ kind: 'about', study })}
-          trashCount={all.length - listed.length}
         />
       </main>
       {listed.length === 0 ? null : <AddBar />}
@@ -107,12 +78,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
 }
 
 interface ListBodyProps extends StudyListScreenProps {
-  readonly listedCount: number;
-  readonly trashCount: number;
-  readonly found: readonly StudySummary[];
-  readonly query: string;
-  readonly choice: ListChoice;
-  readonly onClear: () => void;
+  readonly list: ShownList;
   readonly selected: ReadonlySet<string> | null;
   readonly onSelected: (selected: ReadonlySet<string>) => void;
   readonly onAbout: (study: StudySummary) => void;
@@ -123,16 +89,20 @@ function ListBody(props: ListBodyProps): ReactNode {
   const statusOf = useStudyStatus();
   const favourites = useFavourites();
   const kept = useKept();
-  const { found, selected } = props;
-  if (props.listedCount === 0) return <NoStudies {...props} />;
-  if (found.length === 0) return <NothingFound {...props} />;
+  const { list, selected } = props;
+  const { found, choice, query } = list;
+  if (list.listed.length === 0) return <NoStudies {...props} />;
+  if (found === null) return <div className="study-list virtual-list" />;
+  if (found.studies.length === 0) {
+    return <NothingFound query={query} choice={choice} onClear={list.showAll} />;
+  }
   return (
     <VirtualList
       // Another query starts at its top; coming back from a study starts where one was.
-      key={`${JSON.stringify(props.choice)} ${props.query}`}
+      key={`${JSON.stringify(choice)} ${query}`}
       className="study-list"
       label={text('list.title')}
-      items={found}
+      items={found.studies}
       keyOf={({ key }) => key}
       initialScrollTopPx={readListView().scrollTopPx}
       onScrollTop={(scrollTopPx) => saveListView({ scrollTopPx })}
@@ -163,50 +133,6 @@ function ListBody(props: ListBodyProps): ReactNode {
 function keptSign(kept: KeptStudy | undefined, study: StudySummary): 'ready' | 'not-ready' | null {
   if (kept === undefined) return null;
   return isReady(kept, study) ? 'ready' : 'not-ready';
-}
-
-/** The day changes under a list that is left open overnight. */
-function everyMinute(look: () => void): () => void {
-  const timer = setInterval(look, 60_000);
-  return () => clearInterval(timer);
-}
-
-function readToday(): string {
-  return dayOf(new Date());
-}
-
-/** What is to be seen: sorted once per list and order, then filtered, then searched. */
-function useFound(
-  listed: readonly StudySummary[],
-  choice: ListChoice,
-  query: string,
-): readonly StudySummary[] {
-  const { language } = useWording();
-  const { ofStudy } = usePatients();
-  const kept = useKept();
-  const { keys: favourites } = useFavourites();
-  const personId = useCurrentPerson()?.id ?? '';
-  const today = useSyncExternalStore(everyMinute, readToday);
-  const { sort, isReversed } = choice;
-  const sorted = useMemo(
-    () =>
-      sortStudies(
-        listed,
-        sort,
-        isReversed,
-        language,
-        (study) => ofStudy(study.key)?.shown ?? study,
-      ),
-    [listed, sort, isReversed, language, ofStudy],
-  );
-  const chosen = useMemo(
-    () => chooseStudies(sorted, choice, { personId, kept, favourites, today }),
-    [sorted, choice, personId, kept, favourites, today],
-  );
-  return useMemo(
-    () => findInList(chosen, query, choice.where, (study) => ofStudy(study.key)?.shown ?? study),
-    [chosen, query, choice.where, ofStudy],
-  );
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {

@@ -2,12 +2,19 @@ import { useCallback, useMemo, useState } from 'react';
 import { personSettingName, putInSetting, textsOf } from '../archive/settings.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { useCurrentPerson, usePersonSetting } from '../live/use-person-setting.ts';
-import { useSetting } from '../live/use-setting.ts';
+import { useSettingReading } from '../live/use-setting.ts';
 import { type ListChoice, parseListChoice } from './list-choice.ts';
 
+interface OwnChoice {
+  readonly choice: ListChoice;
+  /** False until it was read: a list drawn before that would be another one a moment later. */
+  readonly isRead: boolean;
+  readonly choose: (choice: ListChoice) => void;
+}
+
 /** What this person has chosen to see; what they choose next is kept for them alone. */
-export function useListChoice(): readonly [ListChoice, (choice: ListChoice) => void] {
-  const { value, save } = usePersonSetting('list.choice');
+export function useListChoice(): OwnChoice {
+  const { isRead, value, save } = usePersonSetting('list.choice');
   const [own, setOwn] = useState<ListChoice | null>(null);
   const kept = useMemo(() => parseListChoice(value), [value]);
   const choose = useCallback(
@@ -18,10 +25,11 @@ export function useListChoice(): readonly [ListChoice, (choice: ListChoice) => v
     },
     [save],
   );
-  return [own ?? kept, choose];
+  return { choice: own ?? kept, isRead: isRead || own !== null, choose };
 }
 
 interface Favourites {
+  readonly isRead: boolean;
   readonly keys: ReadonlySet<string>;
   readonly put: (key: string, isFavourite: boolean) => void;
 }
@@ -30,11 +38,11 @@ interface Favourites {
 export function useFavourites(): Favourites {
   const archive = useArchive();
   const name = personSettingName(useCurrentPerson()?.id ?? 'nobody', 'list.favourites');
-  const value = useSetting(name);
+  const { isRead, value } = useSettingReading(name);
   const keys = useMemo(() => new Set(textsOf(value)), [value]);
   const put = useCallback(
     (key: string, isFavourite: boolean) => void putInSetting(archive, name, key, isFavourite),
     [archive, name],
   );
-  return { keys, put };
+  return { isRead, keys, put };
 }

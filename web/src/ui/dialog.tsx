@@ -16,6 +16,8 @@ interface DialogProps {
   readonly actions?: ReactNode;
   /** Asks before something is lost: only a button closes it. */
   readonly isAlert?: boolean;
+  /** On a phone as high as the screen, however little is in it. */
+  readonly isTall?: boolean;
 }
 
 /** Open as long as it is rendered; gives the focus back to where it came from. */
@@ -25,6 +27,7 @@ export function Dialog({
   children,
   actions,
   isAlert = false,
+  isTall = false,
 }: DialogProps): ReactNode {
   const { text, language } = useWording();
   return (
@@ -37,7 +40,7 @@ export function Dialog({
           if (!isOpen) onClose();
         }}
       >
-        <Modal className="dialog-frame">
+        <Modal className={isTall ? 'dialog-frame dialog-frame-tall' : 'dialog-frame'}>
           <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
             <header className="dialog-header">
               <Heading slot="title" className="dialog-title">

@@ -3,9 +3,11 @@ import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
 import { imports } from './en/import.ts';
 import { marks } from './en/marks.ts';
+import { listFilter } from './en/list-filter.ts';
 import { patient } from './en/patient.ts';
 import { platform } from './en/platform.ts';
 import { shell } from './en/shell.ts';
+import { studyDetails } from './en/study-details.ts';
 import { viewerPanes } from './en/viewer-panes.ts';
 import { viewer } from './en/viewer.ts';
 
@@ -13,10 +15,12 @@ export const englishLater = {
   ...exports,
   ...failure,
   ...imports,
+  ...listFilter,
   ...marks,
   ...patient,
   ...platform,
   ...shell,
+  ...studyDetails,
   ...handOver,
   ...viewer,
   ...viewerPanes,

@@ -3,9 +3,11 @@ import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
 import { imports } from './de/import.ts';
 import { marks } from './de/marks.ts';
+import { listFilter } from './de/list-filter.ts';
 import { patient } from './de/patient.ts';
 import { platform } from './de/platform.ts';
 import { shell } from './de/shell.ts';
+import { studyDetails } from './de/study-details.ts';
 import { viewerPanes } from './de/viewer-panes.ts';
 import { viewer } from './de/viewer.ts';
 import type { englishLater } from './english-later.ts';
@@ -14,10 +16,12 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...exports,
   ...failure,
   ...imports,
+  ...listFilter,
   ...marks,
   ...patient,
   ...platform,
   ...shell,
+  ...studyDetails,
   ...handOver,
   ...viewer,
   ...viewerPanes,

@@ -1,45 +1,11 @@
 import type { choose as english } from '../en/choose.ts';
 
 export const choose: Readonly<Record<keyof typeof english, string>> = {
-  'choose.isToday': 'Heute',
-  'choose.isTodayWords': 'Heute gemacht oder heute hier hinzugefügt',
-  'choose.isMine': 'Meine',
-  'choose.isMineWords': 'Auf diesem Gerät von Ihnen hinzugefügt',
-  'choose.isKept': 'Behalten',
-  'choose.isKeptWords': 'Bleiben auf diesem Gerät, bis jemand sie freigibt',
-  'choose.isFavourite': 'Favoriten',
-  'choose.isFavouriteWords': 'Von Ihnen markiert; Ihre Sterne sieht sonst niemand',
-  'choose.modality': 'Modalität',
-  'choose.species': 'Tierart',
-  'choose.any': '{what}: alle',
   'choose.clear': 'Filter aufheben',
   'choose.none': 'Keine Studie passt zu allen gewählten Filtern.',
   'choose.onlyHere':
     '{count, plural, one {# Studie gibt es nur auf diesem Gerät} other {# Studien gibt es nur auf diesem Gerät}}',
-  'choose.sort': 'Reihenfolge',
-  'choose.date': 'Neueste zuerst',
-  'choose.dateReversed': 'Älteste zuerst',
-  'choose.name': 'Name A bis Z',
-  'choose.nameReversed': 'Name Z bis A',
-  'choose.added': 'Zuletzt hinzugefügte zuerst',
-  'choose.addedReversed': 'Zuerst hinzugefügte zuerst',
-  'choose.modalityReversed': 'Modalität Z bis A',
-  'choose.modalityOrder': 'Modalität A bis Z',
-  'choose.size': 'Größte zuerst',
-  'choose.sizeReversed': 'Kleinste zuerst',
   'choose.star': 'Favorit: {name}',
-  'choose.keep': 'Auf diesem Gerät behalten',
-  'choose.keepMany': 'Hier behalten',
-  'choose.keepDone':
-    '{count, plural, one {Studie bleibt auf diesem Gerät} other {# Studien bleiben auf diesem Gerät}}',
-  'choose.keepWords':
-    'Alles davon wird hierher geholt und zurückgelesen; nur ein Mensch gibt es wieder frei.',
-  'choose.keepReady': 'Bereit: {count, number} von {total, number} geprüft',
-  'choose.keepFetching': 'Wird geholt: {count, number} von {total, number}',
-  'choose.keepVerifying': 'Wird geprüft: {count, number} von {total, number}',
-  'choose.keepWaiting':
-    'Nicht bereit: {count, number} von {total, number} hier, geht mit Netz weiter',
-  'choose.keepUnproved': 'Nicht bereit: nicht jedes Bild ließ sich zurücklesen',
   'choose.kept': 'Behalten',
   'choose.keptReady': 'Behalten, bereit',
 };
