@@ -3,6 +3,7 @@ import type { StudyDetail } from '../archive/archive-types.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { useMarks } from '../live/use-marks.ts';
 import { usePeople } from '../live/use-people.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { useText } from '../ui/use-text.ts';
 import { FullScreenBar } from './chrome/full-screen-bar.tsx';
 import { HelpDialog } from './chrome/help-dialog.tsx';
@@ -22,6 +23,11 @@ import { useViewerKeys } from './session/use-viewer-keys.ts';
 import { ViewerContext, usePanes, useSession } from './session/viewer-context.ts';
 import { useObservable } from './state/observable.ts';
 import { stacksOfStudy } from './stack/frame-stack.ts';
+
+// Read now and then: no first image waits for it.
+const AttributeBrowser = lazyPart(
+  async () => (await import('./attributes/attribute-browser.tsx')).AttributeBrowser,
+);
 
 interface StudyViewerProps {
   readonly detail: StudyDetail;
@@ -62,12 +68,16 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
   const text = useText();
   const [areMarksOpen, setMarksOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [areAttributesOpen, setAttributesOpen] = useState(false);
   // The place first: the rows would begin to load the first frame of the first series.
   usePlaceInAddress(detail.study.thumbnailInstanceId, opening);
   useStudyRows(detail);
   useKeepView(detail.study.key);
   useMarksOfStudy(detail.study.key);
-  useViewerKeys(() => setHelpOpen(true));
+  useViewerKeys(
+    () => setHelpOpen(true),
+    () => setAttributesOpen(true),
+  );
   const isFullScreen = useFullScreen();
   return (
     <main className="viewer" aria-label={text('viewer.region')}>
@@ -85,12 +95,14 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
           areMarksOpen={areMarksOpen}
           onToggleMarks={() => setMarksOpen((isOpen) => !isOpen)}
           onHelp={() => setHelpOpen(true)}
+          onAttributes={() => setAttributesOpen(true)}
         />
       )}
       {areMarksOpen && !isFullScreen ? (
         <MarkList panel={marksPanel} onClose={() => setMarksOpen(false)} />
       ) : null}
       <MarkTextDialog />
+      {areAttributesOpen ? <AttributeBrowser onClose={() => setAttributesOpen(false)} /> : null}
       {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
     </main>
   );

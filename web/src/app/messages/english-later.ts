@@ -1,3 +1,4 @@
+import { attributes } from './en/attributes.ts';
 import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
@@ -12,6 +13,7 @@ import { viewerPanes } from './en/viewer-panes.ts';
 import { viewer } from './en/viewer.ts';
 
 export const englishLater = {
+  ...attributes,
   ...exports,
   ...failure,
   ...imports,

@@ -1,3 +1,4 @@
+import { attributes } from './de/attributes.ts';
 import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
@@ -13,6 +14,7 @@ import { viewer } from './de/viewer.ts';
 import type { englishLater } from './english-later.ts';
 
 export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = {
+  ...attributes,
   ...exports,
   ...failure,
   ...imports,

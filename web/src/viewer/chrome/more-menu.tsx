@@ -22,6 +22,7 @@ interface Entry {
 
 interface MoreMenuProps {
   readonly onHelp: () => void;
+  readonly onAttributes: () => void;
   readonly onToggleMarks: () => void;
 }
 
@@ -63,10 +64,14 @@ export function MoreMenu(props: MoreMenuProps): ReactNode {
   );
 }
 
-function useEntries({ onHelp, onToggleMarks }: MoreMenuProps): readonly (readonly Entry[])[] {
+function useEntries({
+  onHelp,
+  onAttributes,
+  onToggleMarks,
+}: MoreMenuProps): readonly (readonly Entry[])[] {
   const phone = usePhoneEntries(onToggleMarks);
   const view = useViewEntries();
-  const shown = useShownEntries(onHelp);
+  const shown = useShownEntries(onHelp, onAttributes);
   return [...phone, ...view, shown];
 }
 
@@ -139,7 +144,7 @@ function useViewEntries(): readonly (readonly Entry[])[] {
 }
 
 /** What is drawn over the image and around it. */
-function useShownEntries(onHelp: () => void): readonly Entry[] {
+function useShownEntries(onHelp: () => void, onAttributes: () => void): readonly Entry[] {
   const text = useText();
   const { model, study } = useSession();
   const run = useCommands();
@@ -189,6 +194,12 @@ function useShownEntries(onHelp: () => void): readonly Entry[] {
       label: text('export.open'),
       key: '',
       run: () => askExport([{ studyKey: study.studyKey, series: null }]),
+    },
+    {
+      id: 'attributes',
+      label: text('viewer.attributes'),
+      key: keyShownFor('attributes'),
+      run: onAttributes,
     },
     { id: 'help', label: text('viewer.keys'), key: keyShownFor('help'), run: onHelp },
   ];

@@ -28,6 +28,7 @@ interface ToolRailProps {
   readonly areMarksOpen: boolean;
   readonly onToggleMarks: () => void;
   readonly onHelp: () => void;
+  readonly onAttributes: () => void;
 }
 
 const tools: readonly {
@@ -46,7 +47,12 @@ const tools: readonly {
  * The tools: beside the thumb on a tablet; on a phone at the lower edge, as many as have room for their
  * whole names, the others in the menu. A lit tool pressed again is put away.
  */
-export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps): ReactNode {
+export function ToolRail({
+  areMarksOpen,
+  onToggleMarks,
+  onHelp,
+  onAttributes,
+}: ToolRailProps): ReactNode {
   const text = useText();
   const { model } = useSession();
   const tool = useViewer((state) => state.tool);
@@ -83,7 +89,7 @@ export function ToolRail({ areMarksOpen, onToggleMarks, onHelp }: ToolRailProps)
         />
       </div>
       <div className="tool-slot">
-        <MoreMenu onHelp={onHelp} onToggleMarks={onToggleMarks} />
+        <MoreMenu onHelp={onHelp} onAttributes={onAttributes} onToggleMarks={onToggleMarks} />
       </div>
     </div>
   );

@@ -30,6 +30,7 @@ export type KeyCommand =
         | 'full-screen'
         | 'layout'
         | 'texts'
+        | 'attributes'
         | 'help';
     };
 
@@ -120,6 +121,7 @@ export const keyLines: readonly KeyLine[] = [
     words: 'viewer.paneNext',
     commands: { n: { kind: 'pane', by: 1 }, 'shift+n': { kind: 'pane', by: -1 } },
   },
+  one('D', 'viewer.attributes', 'd', { kind: 'attributes' }),
   one('F', 'viewer.fullScreen', 'f', { kind: 'full-screen' }),
   one('Ctrl Z', 'viewer.undo', 'ctrl+z', { kind: 'undo' }),
   {

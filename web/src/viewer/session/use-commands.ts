@@ -78,6 +78,7 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
       return study.panes.nextLayout();
     case 'texts':
       return model.store.set({ textLevel: nextTextLevel(model.state.textLevel) });
+    case 'attributes':
     case 'help':
       return undefined;
   }

@@ -8,7 +8,7 @@ const ownKeys =
   'input, textarea, select, [role="menu"], [role="dialog"], [role="alertdialog"], [role="slider"]';
 
 /** Listens to the keys of the viewer wherever the focus is, but in menus, dialogs and fields. */
-export function useViewerKeys(onHelp: () => void): void {
+export function useViewerKeys(onHelp: () => void, onAttributes: () => void): void {
   const { model } = useSession();
   const run = useCommands();
   useEffect(() => {
@@ -24,9 +24,10 @@ export function useViewerKeys(onHelp: () => void): void {
       if (command === null) return;
       event.preventDefault();
       if (command.kind === 'help') onHelp();
+      else if (command.kind === 'attributes') onAttributes();
       else run(command);
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [model, run, onHelp]);
+  }, [model, run, onHelp, onAttributes]);
 }
