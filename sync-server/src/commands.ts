@@ -31,7 +31,7 @@ export async function runCommand(
       return tokenCommand(index, rest, now);
     case 'pair': {
       const code = await createPairing(index, now);
-      const how = `Open Satchel on the device, choose "Connect to a server", and enter this code within ${pairingMinutes} minutes.\nIt works once.`;
+      const how = `Open Satchel on the device, choose “Pair with a server” (in its outbox, or while its list is empty), and enter this code within ${pairingMinutes} minutes.\nIt works once.`;
       return printed(`${code}\n${how}\n`);
     }
     case 'devices':

@@ -6,7 +6,9 @@ import FlaskConical from 'lucide-react/icons/flask-conical';
 import FolderPlus from 'lucide-react/icons/folder-plus';
 import Plus from 'lucide-react/icons/plus';
 import SearchX from 'lucide-react/icons/search-x';
+import Unplug from 'lucide-react/icons/unplug';
 import UserRoundPlus from 'lucide-react/icons/user-round-plus';
+import { useDevice } from '../live/use-device.ts';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -44,6 +46,8 @@ function Satchel({ className = '' }: SVGProps<SVGSVGElement>): ReactNode {
 
 export function NoStudies(actions: AddActions): ReactNode {
   const text = useText();
+  const device = useDevice();
+  const isAlone = device !== null && device.pairing === null;
   return (
     <div className="no-studies">
       <EmptyState
@@ -60,6 +64,12 @@ export function NoStudies(actions: AddActions): ReactNode {
             <LinkButton href="/patients?new" icon={UserRoundPlus}>
               {text('list.newPatient')}
             </LinkButton>
+            {/* A clinic's new tablet: what it shall show is on the server already. */}
+            {isAlone ? (
+              <LinkButton href="/pair" icon={Unplug}>
+                {text('outbox.pair')}
+              </LinkButton>
+            ) : null}
             <Button
               variant="quiet"
               icon={FlaskConical}
@@ -71,7 +81,7 @@ export function NoStudies(actions: AddActions): ReactNode {
           </>
         }
       >
-        <p>{text('list.emptyWords')}</p>
+        <p>{text(device === null || isAlone ? 'list.emptyWords' : 'list.emptyPaired')}</p>
       </EmptyState>
       <p className="no-studies-notice">{text('ui.reviewOnly')}</p>
     </div>

@@ -26,6 +26,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.emptyTitle': 'Noch keine Untersuchungen auf diesem Gerät',
   'list.emptyWords':
     'DICOM-Dateien von Disc, Stick, Download oder Ordner hinzufügen. Sie bleiben auf diesem Gerät, mit oder ohne Netz.',
+  'list.emptyPaired':
+    'Was auf dem Server ankommt, erscheint hier von selbst. Dateien von CD, Stick, Download oder aus einem Ordner lassen sich auch ohne Netz hinzufügen.',
   'list.addFiles': 'Dateien oder ZIP',
   'list.addFolder': 'Ordner',
   'list.openSample': 'Beispieluntersuchung öffnen',

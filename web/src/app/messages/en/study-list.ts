@@ -23,6 +23,8 @@ export const studyList = {
   'list.emptyTitle': 'No studies on this device yet',
   'list.emptyWords':
     'Add DICOM files from a disc, a stick, a download or a folder. They stay on this device, with or without a network.',
+  'list.emptyPaired':
+    'Studies that reach the server appear here by themselves. Files from a disc, a stick, a download or a folder can be added without a network too.',
   'list.addFiles': 'Files or ZIP',
   'list.addFolder': 'Folder',
   'list.openSample': 'Open a sample study',
