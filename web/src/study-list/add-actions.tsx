@@ -1,11 +1,9 @@
 import './add-actions.css';
 import type { ReactNode, SVGProps } from 'react';
 import FilePlus from 'lucide-react/icons/file-plus';
-import FilterX from 'lucide-react/icons/filter-x';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import FolderPlus from 'lucide-react/icons/folder-plus';
 import Plus from 'lucide-react/icons/plus';
-import SearchX from 'lucide-react/icons/search-x';
 import Unplug from 'lucide-react/icons/unplug';
 import UserRoundPlus from 'lucide-react/icons/user-round-plus';
 import { useDevice } from '../live/use-device.ts';
@@ -13,7 +11,6 @@ import { BrandMark } from '../ui/brand-mark.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useText } from '../ui/use-text.ts';
-import { isFiltering, type ListChoice } from './list-choice.ts';
 
 export interface AddActions {
   readonly onPickFiles: () => void;
@@ -86,37 +83,4 @@ export function NoStudies(actions: AddActions): ReactNode {
       <p className="no-studies-notice">{text('ui.reviewOnly')}</p>
     </div>
   );
-}
-
-interface NothingFoundProps {
-  readonly query: string;
-  readonly choice: ListChoice;
-  readonly onClear: () => void;
-}
-
-/** Says what left nothing to see, and how to see everything again. */
-export function NothingFound({ query, choice, onClear }: NothingFoundProps): ReactNode {
-  const text = useText();
-  const isSearch = query.trim() !== '';
-  const actions = (
-    <Button icon={FilterX} onPress={onClear}>
-      {text(isFiltering(choice) ? 'choose.clear' : 'list.clearSearch')}
-    </Button>
-  );
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={text(isSearch ? 'list.noneFoundTitle' : 'list.noneFilteredTitle')}
-      actions={actions}
-    >
-      {isSearch ? <p>{text('list.noneFoundWords', { query })}</p> : null}
-      {isFiltering(choice) ? <p>{text(emptyKey(choice))}</p> : null}
-    </EmptyState>
-  );
-}
-
-function emptyKey(choice: ListChoice) {
-  const isAlone = !isFiltering({ ...choice, where: 'all' });
-  if (isAlone && choice.where === 'only-here') return 'list.noneOnlyHere';
-  return isAlone && choice.where === 'on-server' ? 'list.noneOnServer' : 'choose.none';
 }

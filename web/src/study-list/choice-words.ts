@@ -1,6 +1,6 @@
 import { parseDate } from '#shared/dicom/date-time.ts';
 import type { Wording } from '../ui/use-text.ts';
-import { sortKey, switches } from './filter-picks.tsx';
+import { groupKey, sortKey, switches } from './filter-picks.tsx';
 import type { ListChoice } from './list-choice.ts';
 import { formatDay } from './study-words.ts';
 
@@ -25,6 +25,7 @@ export function choiceWords(
     choice.sort === 'date' && !choice.isReversed
       ? ''
       : text(sortKey(choice.sort, choice.isReversed)),
+    choice.grouping === 'none' ? '' : text(groupKey(choice.grouping)),
   ];
   return parts.filter((part) => part !== '');
 }

@@ -1,14 +1,17 @@
 import './filter-bar.css';
 import { type ReactNode, useState } from 'react';
+import ChevronsDownUp from 'lucide-react/icons/chevrons-down-up';
+import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import FilterX from 'lucide-react/icons/filter-x';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { useText } from '../ui/use-text.ts';
 import {
   ContentPicks,
   type FilterBarProps,
+  GroupPick,
   PeriodPick,
   SortPick,
   Switches,
@@ -16,6 +19,7 @@ import {
 } from './filter-picks.tsx';
 import { everything, isFiltering, type ListChoice, withoutFilters } from './list-choice.ts';
 import { SaveChip, SavedChips } from './saved-chips.tsx';
+import { useClosedGroups } from './use-closed-groups.ts';
 
 const FilterSheet = lazyPart(async () => (await import('./filter-sheet.tsx')).FilterSheet);
 
@@ -38,6 +42,8 @@ export function FilterBar(props: FilterBarProps): ReactNode {
           {text('choose.clear')}
         </Button>
       ) : null}
+      <CloseAllButton grouping={choice.grouping} />
+      <GroupPick {...props} />
       <SortPick {...props} />
     </div>
   );
@@ -60,10 +66,27 @@ function FilterLine(props: FilterBarProps): ReactNode {
         <SlidersHorizontal className="icon-small" aria-hidden />
         {count === 0 ? text('filter.open') : text('filter.openCount', { count })}
       </button>
+      <CloseAllButton grouping={props.choice.grouping} />
       <SavedChips {...props} />
       <SaveChip {...props} />
       {isOpen ? <FilterSheet {...props} onClose={() => setIsOpen(false)} /> : null}
     </div>
+  );
+}
+
+/** Closes all groups, or opens all. */
+function CloseAllButton({ grouping }: Pick<ListChoice, 'grouping'>): ReactNode {
+  const text = useText();
+  const { closed, save } = useClosedGroups(grouping);
+  if (grouping === 'none') return null;
+  const { isAllClosed } = closed;
+  return (
+    <IconButton
+      icon={isAllClosed ? ChevronsUpDown : ChevronsDownUp}
+      className="filter-close-all"
+      label={text(isAllClosed ? 'filter.group.openAll' : 'filter.group.closeAll')}
+      onPress={() => save({ isAllClosed: !isAllClosed, except: [] })}
+    />
   );
 }
 

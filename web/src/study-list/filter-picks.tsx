@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { useText } from '../ui/use-text.ts';
 import { isOnlyHere, type StudyFilter } from './find-in-list.ts';
-import { type ListChoice, type SortField, sortFields } from './list-choice.ts';
+import { groupings, type ListChoice, type SortField, sortFields } from './list-choice.ts';
 import { periods } from './period.ts';
 
 export interface FilterParts {
@@ -199,6 +199,26 @@ function DayField({ label, day, onDay }: DayFieldProps): ReactNode {
         onChange={(event) => onDay(event.target.value.replaceAll('-', ''))}
       />
     </label>
+  );
+}
+
+export function groupKey(grouping: ListChoice['grouping']) {
+  return `filter.group.${grouping}` as const;
+}
+
+export function GroupPick({ choice, onChoose }: Omit<FilterParts, 'listed'>): ReactNode {
+  const text = useText();
+  return (
+    <Pick
+      label={text('filter.group')}
+      className="filter-group"
+      value={choice.grouping}
+      options={groupings.map((grouping): Option => [grouping, text(groupKey(grouping))])}
+      onPick={(picked) => {
+        const grouping = groupings.find((value) => value === picked) ?? 'none';
+        onChoose({ ...choice, grouping });
+      }}
+    />
   );
 }
 

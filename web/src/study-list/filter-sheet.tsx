@@ -2,8 +2,15 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useText } from '../ui/use-text.ts';
-import type { FilterBarProps } from './filter-picks.tsx';
-import { ContentPicks, PeriodPick, SortPick, Switches, WhereTabs } from './filter-picks.tsx';
+import {
+  ContentPicks,
+  type FilterBarProps,
+  GroupPick,
+  PeriodPick,
+  SortPick,
+  Switches,
+  WhereTabs,
+} from './filter-picks.tsx';
 import { withoutFilters } from './list-choice.ts';
 
 interface FilterSheetProps extends FilterBarProps {
@@ -43,6 +50,7 @@ export function FilterSheet({ onClose, ...props }: FilterSheetProps): ReactNode 
         </div>
         <PeriodPick {...parts} />
         <ContentPicks {...parts} />
+        <GroupPick {...parts} />
         <SortPick {...parts} />
         <p className="visually-hidden" role="status">
           {text('filter.show', { count })}

@@ -42,6 +42,7 @@ describe('chooseStudies', () => {
 
   it('knows whether it leaves something out, whatever the order', () => {
     expect(isFiltering({ ...everything, sort: 'size', isReversed: true })).toBe(false);
+    expect(isFiltering({ ...everything, grouping: 'day' })).toBe(false);
     expect(isFiltering({ ...everything, where: 'only-here' })).toBe(true);
     const narrow: ListChoice = { ...everything, isMine: true, sort: 'name' };
     expect(isFiltering(withoutFilters(narrow))).toBe(false);

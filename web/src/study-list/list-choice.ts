@@ -5,6 +5,9 @@ import { periods, type Period, rangeOf, studyDay } from './period.ts';
 export const sortFields = ['date', 'name', 'added', 'modality', 'size'] as const;
 export type SortField = (typeof sortFields)[number];
 
+export const groupings = ['none', 'patient', 'day'] as const;
+type Grouping = (typeof groupings)[number];
+
 /** Which studies a person wants to see, and in which order: kept for each person, sealed. */
 export interface ListChoice {
   readonly where: StudyFilter;
@@ -24,6 +27,7 @@ export interface ListChoice {
   readonly until: string;
   readonly sort: SortField;
   readonly isReversed: boolean;
+  readonly grouping: Grouping;
 }
 
 export const everything: ListChoice = {
@@ -39,6 +43,7 @@ export const everything: ListChoice = {
   until: '',
   sort: 'date',
   isReversed: false,
+  grouping: 'none',
 };
 
 /** Reads what was kept, whatever version of the app has written it. */
@@ -61,6 +66,7 @@ export function parseListChoice(value: unknown): ListChoice {
     until: dayOf('until'),
     sort: sortFields.find((field) => field === fields['sort']) ?? 'date',
     isReversed: fields['isReversed'] === true,
+    grouping: groupings.find((grouping) => grouping === fields['grouping']) ?? 'none',
   };
 }
 
@@ -69,9 +75,9 @@ export function isFiltering(choice: ListChoice): boolean {
   return !isSameChoice(withoutFilters(choice), choice);
 }
 
-/** Everything again, in the same order. */
-export function withoutFilters({ sort, isReversed }: ListChoice): ListChoice {
-  return { ...everything, sort, isReversed };
+/** Everything again, in the same order and groups. */
+export function withoutFilters({ sort, isReversed, grouping }: ListChoice): ListChoice {
+  return { ...everything, sort, isReversed, grouping };
 }
 
 /** The same studies in the same order. */

@@ -6,7 +6,8 @@ import { useKept } from '../live/use-kept.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useText } from '../ui/use-text.ts';
-import { type AddActions, AddBar, NoStudies, NothingFound } from './add-actions.tsx';
+import { wordsLoaded } from '../ui/words-loaded.ts';
+import { type AddActions, AddBar, NoStudies } from './add-actions.tsx';
 import { ListHeader } from './list-header.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { readListView, saveListView } from './list-view.ts';
@@ -16,10 +17,17 @@ import { type ShownList, useStudyList } from './use-study-list.ts';
 import { useStudyStatus } from './use-study-status.ts';
 
 const AboutStudy = lazyPart(async () => (await import('./about-study.tsx')).AboutStudy);
+const GroupedStudies = lazyPart(
+  async () => (await Promise.all([import('./grouped-studies.tsx'), wordsLoaded]))[0].GroupedStudies,
+);
+const NothingFound = lazyPart(
+  async () => (await Promise.all([import('./nothing-found.tsx'), wordsLoaded]))[0].NothingFound,
+);
 const DiscardDialog = lazyPart(async () => (await import('./discard-dialog.tsx')).DiscardDialog);
 
 interface StudyListScreenProps extends AddActions {
   readonly studyHref: (studyKey: string) => string;
+  readonly patientHref: (patientKey: string) => string;
   /** What other parts of the app have to say: sync, import, lock, update. */
   readonly statusChips: ReactNode;
   /** What must be read before the list. */
@@ -96,36 +104,43 @@ function ListBody(props: ListBodyProps): ReactNode {
   if (found.studies.length === 0) {
     return <NothingFound query={query} choice={choice} onClear={list.showAll} />;
   }
+  const renderRow = (study: StudySummary, isActive: boolean): ReactNode => (
+    <StudyRow
+      study={study}
+      status={statusOf(study)}
+      href={props.studyHref(study.key)}
+      isActive={isActive}
+      onAbout={() => props.onAbout(study)}
+      isFavourite={favourites.keys.has(study.key)}
+      onFavourite={(isFavourite) => favourites.put(study.key, isFavourite)}
+      kept={keptSign(kept.get(study.key), study)}
+      selection={
+        selected === null
+          ? null
+          : {
+              isSelected: selected.has(study.key),
+              toggle: () => props.onSelected(toggled(selected, study.key)),
+            }
+      }
+    />
+  );
+  // Another query starts at its top; coming back from a study starts where one was.
+  const place = `${JSON.stringify(choice)} ${query}`;
+  if (choice.grouping !== 'none') {
+    return (
+      <GroupedStudies {...props} {...{ choice, renderRow }} key={place} studies={found.studies} />
+    );
+  }
   return (
     <VirtualList
-      // Another query starts at its top; coming back from a study starts where one was.
-      key={`${JSON.stringify(choice)} ${query}`}
+      key={place}
       className="study-list"
       label={text('list.title')}
       items={found.studies}
       keyOf={({ key }) => key}
       initialScrollTopPx={readListView().scrollTopPx}
       onScrollTop={(scrollTopPx) => saveListView({ scrollTopPx })}
-      renderRow={(study, isActive) => (
-        <StudyRow
-          study={study}
-          status={statusOf(study)}
-          href={props.studyHref(study.key)}
-          isActive={isActive}
-          onAbout={() => props.onAbout(study)}
-          isFavourite={favourites.keys.has(study.key)}
-          onFavourite={(isFavourite) => favourites.put(study.key, isFavourite)}
-          kept={keptSign(kept.get(study.key), study)}
-          selection={
-            selected === null
-              ? null
-              : {
-                  isSelected: selected.has(study.key),
-                  toggle: () => props.onSelected(toggled(selected, study.key)),
-                }
-          }
-        />
-      )}
+      renderRow={renderRow}
     />
   );
 }

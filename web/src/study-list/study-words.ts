@@ -47,6 +47,11 @@ export function formatDay(date: DicomDate, language: string): string {
   return dayFormat(language).format(new Date(date.year, date.month - 1, date.day));
 }
 
+/** The same with the day of the week. */
+export function formatWeekday(date: DicomDate, language: string): string {
+  return weekdayFormat(language).format(new Date(date.year, date.month - 1, date.day));
+}
+
 function formatClock(hour: number, minute: number, language: string): string {
   return clockFormat(language).format(new Date(2000, 0, 1, hour, minute));
 }
@@ -54,6 +59,15 @@ function formatClock(hour: number, minute: number, language: string): string {
 const dayFormat = formatPerLanguage(
   (language) =>
     new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }),
+);
+const weekdayFormat = formatPerLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    }),
 );
 const clockFormat = formatPerLanguage(
   (language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }),

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import type { RowView } from './use-row-view.ts';
+import type { RowPlaces, RowView } from './use-row-view.ts';
 import { rowAfterKey } from './virtual-window.ts';
 
 interface RowKeysParts {
@@ -8,13 +8,15 @@ interface RowKeysParts {
   readonly rowCount: number;
   /** Rows take no focus: keys scroll the list itself. */
   readonly isOnlyRead: boolean;
+  readonly placeOf?: RowPlaces;
 }
 
 /**
  * Answers with the row whose controls the Tab key reaches. Arrow keys, Home, End and the page keys move
  * it. The list hears the keys of the controls in its rows, so it needs no role of its own for them.
  */
-export function useRowKeys({ scroller, view, rowCount, isOnlyRead }: RowKeysParts): number {
+export function useRowKeys(parts: RowKeysParts): number {
+  const { scroller, view, rowCount, isOnlyRead, placeOf } = parts;
   const [activeIndex, setActiveIndex] = useState(0);
   const active = Math.min(activeIndex, Math.max(0, rowCount - 1));
   const moveByKey = useEffectEvent((event: KeyboardEvent) => {
@@ -24,7 +26,7 @@ export function useRowKeys({ scroller, view, rowCount, isOnlyRead }: RowKeysPart
     if (next === null) return;
     event.preventDefault();
     setActiveIndex(next);
-    view.focusRow(next);
+    view.focusRow(next, placeOf);
   });
   const followFocus = useEffectEvent((event: FocusEvent) => {
     const row = event.target instanceof Element ? event.target.closest('[data-row]') : null;

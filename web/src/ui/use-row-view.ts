@@ -6,29 +6,42 @@ export interface RowView {
   readonly heightPx: number;
   /** 0 until it is measured. */
   readonly rowPx: number;
+  /** Of the heads of groups; as a row where there are none. */
+  readonly headPx: number;
   /** To be called when the list was scrolled. */
   look(): void;
   /** Brings a row into sight and gives the focus to its `data-row-focus` element, once it is drawn. */
-  focusRow(rowIndex: number): void;
+  focusRow(rowIndex: number, placeOf?: RowPlaces): void;
 }
+
+/** Where a row lies, in lists whose rows are not all equally high. */
+export type RowPlaces = (rowIndex: number) => {
+  readonly topPx: number;
+  readonly heightPx: number;
+  readonly coveredPx: number;
+};
 
 interface RowViewParts {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Has the height of one row, whatever sets it: theme, size of type, width of the window. */
   readonly probe: RefObject<HTMLDivElement | null>;
   readonly initialScrollTopPx: number;
+  /** The same for the heads of groups. */
+  readonly headProbe?: RefObject<HTMLDivElement | null>;
 }
 
 /** Measures a virtual list: where it is scrolled to, how high it and its rows are. */
-export function useRowView({ scroller, probe, initialScrollTopPx }: RowViewParts): RowView {
+export function useRowView(parts: RowViewParts): RowView {
+  const { scroller, probe, headProbe = probe, initialScrollTopPx } = parts;
   const [startPx] = useState(initialScrollTopPx);
-  const [view, setView] = useState({ scrollTopPx: startPx, heightPx: 0, rowPx: 0 });
+  const [view, setView] = useState({ scrollTopPx: startPx, heightPx: 0, rowPx: 0, headPx: 0 });
   const look = useCallback(() => {
     const element = scroller.current;
     const rowPx = probe.current?.getBoundingClientRect().height ?? 0;
     if (element === null) return;
-    setView({ scrollTopPx: element.scrollTop, heightPx: element.clientHeight, rowPx });
-  }, [scroller, probe]);
+    const headPx = headProbe.current?.getBoundingClientRect().height ?? 0;
+    setView({ scrollTopPx: element.scrollTop, heightPx: element.clientHeight, rowPx, headPx });
+  }, [scroller, probe, headProbe]);
   useLayoutEffect(() => {
     // Answers once at the start, too, before the first paint.
     const observer = new ResizeObserver(look);
@@ -50,9 +63,11 @@ export function useRowView({ scroller, probe, initialScrollTopPx }: RowViewParts
     wanted.current = null;
     row.focus({ preventScroll: true });
   });
-  const focusRow = (rowIndex: number): void => {
+  const focusRow = (rowIndex: number, placeOf?: RowPlaces): void => {
     wanted.current = rowIndex;
-    const top = scrollTopFor(rowIndex, view.rowPx, view.scrollTopPx, view.heightPx);
+    const { rowPx } = view;
+    const row = placeOf?.(rowIndex) ?? { topPx: rowIndex * rowPx, heightPx: rowPx };
+    const top = scrollTopFor(row, view.scrollTopPx, view.heightPx);
     if (top !== null) scroller.current?.scrollTo({ top });
     look();
   };

@@ -26,9 +26,16 @@ describe('virtualWindow', () => {
 
 describe('scrollTopFor', () => {
   it('moves no further than needed', () => {
-    expect(scrollTopFor(0, 80, 40, 400)).toBe(0);
-    expect(scrollTopFor(10, 80, 0, 400)).toBe(480);
-    expect(scrollTopFor(3, 80, 0, 400)).toBeNull();
+    const row = (index: number) => ({ topPx: index * 80, heightPx: 80 });
+    expect(scrollTopFor(row(0), 40, 400)).toBe(0);
+    expect(scrollTopFor(row(10), 0, 400)).toBe(480);
+    expect(scrollTopFor(row(3), 0, 400)).toBeNull();
+  });
+
+  it('brings a row out from under what stays at the upper edge', () => {
+    const row = { topPx: 400, heightPx: 80, coveredPx: 50 };
+    expect(scrollTopFor(row, 380, 400)).toBe(350);
+    expect(scrollTopFor(row, 350, 400)).toBeNull();
   });
 });
 

@@ -25,15 +25,14 @@ export function virtualWindow(
 
 /** Where a list must be scrolled to for a row to be wholly in sight; null when it is already. */
 export function scrollTopFor(
-  rowIndex: number,
-  rowHeightPx: number,
+  row: { readonly topPx: number; readonly heightPx: number; readonly coveredPx?: number },
   scrollTopPx: number,
   viewHeightPx: number,
 ): number | null {
-  const top = rowIndex * rowHeightPx;
-  const bottom = top + rowHeightPx;
-  if (top < scrollTopPx) return top;
-  if (bottom > scrollTopPx + viewHeightPx) return bottom - viewHeightPx;
+  const topPx = row.topPx - (row.coveredPx ?? 0);
+  const bottomPx = row.topPx + row.heightPx;
+  if (topPx < scrollTopPx) return topPx;
+  if (bottomPx > scrollTopPx + viewHeightPx) return bottomPx - viewHeightPx;
   return null;
 }
 

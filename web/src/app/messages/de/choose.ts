@@ -1,8 +1,6 @@
 import type { choose as english } from '../en/choose.ts';
 
 export const choose: Readonly<Record<keyof typeof english, string>> = {
-  'choose.clear': 'Filter aufheben',
-  'choose.none': 'Keine Studie passt zu allen gewählten Filtern.',
   'choose.onlyHere':
     '{count, plural, one {# Studie gibt es nur auf diesem Gerät} other {# Studien gibt es nur auf diesem Gerät}}',
   'choose.star': 'Favorit: {name}',

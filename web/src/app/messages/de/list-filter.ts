@@ -70,4 +70,25 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'filter.removed': '„{name}“ gelöscht',
   'filter.noneSaved': 'Es ist keiner mehr gespeichert.',
   'filter.query': '„{query}“',
+
+  'filter.group': 'Gruppen',
+  'filter.group.none': 'Nicht gruppiert',
+  'filter.group.patient': 'Nach Patient',
+  'filter.group.day': 'Nach Tag',
+  'filter.group.closeAll': 'Alle Gruppen schließen',
+  'filter.group.openAll': 'Alle Gruppen öffnen',
+  'filter.group.waiting': 'Studien eines Patienten werden zusammengeführt',
+  'filter.group.count': '{count, plural, one {# Untersuchung} other {# Untersuchungen}}',
+  'filter.group.born': 'geboren {date}',
+  'filter.group.timeline': 'Alle Untersuchungen von {name} nach Jahren',
+  'filter.group.selectAll': 'Alle von {name} auswählen',
+
+  'list.noneFoundTitle': 'Kein Treffer',
+  'list.noneFoundWords':
+    'Keine Untersuchung enthält alles von „{query}“. Gesucht wird in Namen, IDs, Auftragsnummern, Beschreibungen, Körperteilen, Modalitäten und Daten.',
+  'list.noneFilteredTitle': 'Hier ist nichts',
+  'list.noneOnlyHere': 'Jede Untersuchung dieses Geräts liegt sicher auf dem Server.',
+  'list.noneOnServer': 'Noch keine Untersuchung liegt auf dem Server.',
+  'choose.clear': 'Filter aufheben',
+  'choose.none': 'Keine Studie passt zu allen gewählten Filtern.',
 };

@@ -33,12 +33,6 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.openSample': 'Beispieluntersuchung öffnen',
   'list.openingSample': 'Beispieluntersuchung wird geöffnet',
   'list.sampleFailed': 'Die Beispieluntersuchung ließ sich nicht öffnen. {reason}',
-  'list.noneFoundTitle': 'Kein Treffer',
-  'list.noneFoundWords':
-    'Keine Untersuchung enthält alles von „{query}“. Gesucht wird in Namen, IDs, Auftragsnummern, Beschreibungen, Körperteilen, Modalitäten und Daten.',
-  'list.noneFilteredTitle': 'Hier ist nichts',
-  'list.noneOnlyHere': 'Jede Untersuchung dieses Geräts liegt sicher auf dem Server.',
-  'list.noneOnServer': 'Noch keine Untersuchung liegt auf dem Server.',
   'list.noName': 'Ohne Namen',
   'list.noDate': 'Ohne Datum',
   'list.sampleHint': 'Künstlich erzeugt; geht nie an einen Server',

@@ -66,4 +66,25 @@ export const listFilter = {
   'filter.removed': 'Deleted “{name}”',
   'filter.noneSaved': 'Nothing is saved any more.',
   'filter.query': '“{query}”',
+
+  'filter.group': 'Groups',
+  'filter.group.none': 'Not grouped',
+  'filter.group.patient': 'By patient',
+  'filter.group.day': 'By day',
+  'filter.group.closeAll': 'Close all groups',
+  'filter.group.openAll': 'Open all groups',
+  'filter.group.waiting': 'Bringing studies of a patient together',
+  'filter.group.count': '{count, plural, one {# study} other {# studies}}',
+  'filter.group.born': 'born {date}',
+  'filter.group.timeline': 'All studies of {name} by year',
+  'filter.group.selectAll': 'Select all of {name}',
+
+  'list.noneFoundTitle': 'Nothing matches',
+  'list.noneFoundWords':
+    'No study contains all of “{query}”. The search looks at names, IDs, accession numbers, descriptions, body parts, modalities and dates.',
+  'list.noneFilteredTitle': 'Nothing here',
+  'list.noneOnlyHere': 'Every study of this device is safe on the server.',
+  'list.noneOnServer': 'No study is on the server yet.',
+  'choose.clear': 'Clear filters',
+  'choose.none': 'No study passes all filters that are on.',
 } as const;

@@ -30,12 +30,6 @@ export const studyList = {
   'list.openSample': 'Open a sample study',
   'list.openingSample': 'Opening the sample study',
   'list.sampleFailed': 'The sample study could not be opened. {reason}',
-  'list.noneFoundTitle': 'Nothing matches',
-  'list.noneFoundWords':
-    'No study contains all of “{query}”. The search looks at names, IDs, accession numbers, descriptions, body parts, modalities and dates.',
-  'list.noneFilteredTitle': 'Nothing here',
-  'list.noneOnlyHere': 'Every study of this device is safe on the server.',
-  'list.noneOnServer': 'No study is on the server yet.',
   'list.noName': 'No name',
   'list.noDate': 'No date',
   'list.sampleHint': 'Synthetic; never sent to a server',
