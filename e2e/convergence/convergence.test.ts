@@ -90,6 +90,12 @@ describe('a planted fault is found', () => {
   it('[PULL2] a cursor saved apart from its rows', async () => {
     expect(await firstFault(seeds, 'cursor-apart-from-rows')).not.toBeNull();
   }, 600_000);
+  it('[SCOPE3] what is owed of a study noted as pulled without its rows', async () => {
+    expect(await firstFault(seeds, 'owed-not-pulled')).not.toBeNull();
+  }, 600_000);
+  it('[SCOPE2] studies that are known here not named to the server before it leaves others out', async () => {
+    expect(await firstFault(seeds, 'nothing-named')).not.toBeNull();
+  }, 600_000);
   it('[PUSH4] numbers kept that the server gave to others, after the disk was set back', async () => {
     expect(await firstFault(seeds, 'old-numbers-kept')).not.toBeNull();
   }, 600_000);

@@ -7,6 +7,21 @@ import type { Material } from './virtual-disk.ts';
 
 /** Files for schedules: small ones, one that goes in parts, and two contents of one SOP Instance UID. */
 export async function makeMaterial(): Promise<readonly Material[]> {
+  return [...(await makeRecent()), ...(await makeOld())];
+}
+
+/** Two studies of long ago: most of them is on the server before any device is. */
+async function makeOld(): Promise<readonly Material[]> {
+  const files = ['old', 'older'].flatMap((seed) =>
+    [0, 1, 2].map((index) => {
+      const study = { seed, PatientName: 'Old^Sim', PatientID: seed, AccessionNumber: seed };
+      return ctSlice({ study: { ...study, StudyDate: '20190101' }, index, count: 3, rows: 8 });
+    }),
+  );
+  return Promise.all(files.map(async (one) => materialOf(await encodeInstance(one), 'old')));
+}
+
+async function makeRecent(): Promise<readonly Material[]> {
   const study = {
     seed: 'convergence',
     PatientName: 'Sim^Ulated',
@@ -23,13 +38,13 @@ export async function makeMaterial(): Promise<readonly Material[]> {
     rows: 8,
   });
   const files = await Promise.all([...slices, large, other].map((one) => encodeInstance(one)));
-  return Promise.all(files.map(materialOf));
+  return Promise.all(files.map((bytes) => materialOf(bytes, 'recent')));
 }
 
-async function materialOf(bytes: Uint8Array): Promise<Material> {
+async function materialOf(bytes: Uint8Array, age: Material['age']): Promise<Material> {
   const parsed = await parsePart10(memoryByteSource(bytes));
   if (!parsed.ok) throw new Error(parsed.failure.code);
   const { SOPInstanceUID, StudyInstanceUID } = parsed.value;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { bytes, sha256, SOPInstanceUID, StudyInstanceUID };
+  return { bytes, sha256, SOPInstanceUID, StudyInstanceUID, age };
 }

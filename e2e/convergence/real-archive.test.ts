@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { textOf } from '#shared/dicom/element-access.ts';
+import { tags } from '#shared/dicom/tag.ts';
 import { encodeInstance } from '../../shared/testing/encode-instance.ts';
 import { ctSlice } from '../../shared/testing/synthetic-instance.ts';
 import type { Archive } from '../../web/src/archive/archive.ts';
+import { type FeedCursor, readCursor, takeStudyRows } from '../../web/src/archive/changes.ts';
 import { readDevice, savePairing } from '../../web/src/archive/device.ts';
 import { readStudyDetail, readStudySummaries } from '../../web/src/archive/find-studies.ts';
 import { holdLease } from '../../web/src/archive/lease.ts';
@@ -14,6 +17,7 @@ import { storeInstances } from '../../web/src/archive/store-instance.ts';
 import { archiveSyncStore } from '../../web/src/sync/archive-sync-store.ts';
 import { fetchInstanceBytes } from '../../web/src/sync/fetch-instance.ts';
 import { createHubClient } from '../../web/src/sync/hub-client.ts';
+import { readStudyChanges } from '../../web/src/sync/pull-scoped.ts';
 import { createSyncEngine, type SyncEngine } from '../../web/src/sync/sync-engine.ts';
 import { openTestArchive, toStore, valueOf } from '../../web/src/testing/test-archive.ts';
 import { VirtualHub } from './virtual-hub.ts';
@@ -80,6 +84,7 @@ async function pairedDevice(): Promise<{ archive: Archive; engine: SyncEngine; t
         fetch: hubFetch,
       }),
     appVersion: 'test',
+    isScoped: true,
     now: () => Date.now(),
     random: () => 0.1,
     setTimer(callback, delayMs) {
@@ -98,6 +103,23 @@ async function makeFiles(): Promise<readonly Uint8Array[]> {
     { study, index: 1, count: 2, rows: 64 },
   ];
   return Promise.all(plans.map((plan) => encodeInstance(ctSlice(plan))));
+}
+
+const old = { ...study, seed: 'old', StudyDate: '20190101', PatientID: 'OLD' };
+const uidOf = (plan: typeof study): string =>
+  textOf(ctSlice({ study: plan, index: 0, count: 2, rows: 8 }).dataset, tags.StudyInstanceUID);
+
+/** Until the feed was read up to a row. */
+async function untilRead(archive: Archive, cursor: number): Promise<{ readonly feed: FeedCursor }> {
+  return vi.waitFor(
+    async () => {
+      const feed = valueOf(await readCursor(archive));
+      if (feed === null) throw new Error('no feed yet');
+      expect(feed.cursor).toBe(cursor);
+      return { feed };
+    },
+    { timeout: 20_000, interval: 20 },
+  );
 }
 
 async function untilQuiet(archive: Archive): Promise<void> {
@@ -174,6 +196,45 @@ describe('the archive of the app and the server', () => {
     expect(digests.toSorted()).toEqual(files.map(digestOf).toSorted());
     // What came from the server is not sent back to it.
     expect(valueOf(await readOutboxSummary(ben.archive)).instanceCount).toBe(0);
+  }, 60_000);
+
+  it('[SCOPE1] [SCOPE3] [SCOPE4] a device is told of what is recent, and has the rest whole once it was opened or worked on', async () => {
+    const files = await Promise.all(
+      ['old', 'older'].flatMap((seed) =>
+        [0, 1].map((index) =>
+          encodeInstance(ctSlice({ study: { ...old, seed }, index, count: 2, rows: 8 })),
+        ),
+      ),
+    );
+    await hub.bring(files, 90 * 24 * 60 * 60 * 1000);
+    await hub.bring([...(await makeFiles())].slice(0, 1), 0);
+    const ben = await pairedDevice();
+    await ben.engine.start();
+    const countsOf = async (): Promise<readonly number[]> => {
+      const { studies } = valueOf(await readStudySummaries(ben.archive, 0));
+      return studies.map(({ instanceCount }) => instanceCount).toSorted((a, b) => a - b);
+    };
+    const { feed } = await untilRead(ben.archive, 5);
+    expect(await countsOf()).toEqual([1]);
+    const opened = uidOf({ ...old, seed: 'old' });
+    const client = createHubClient({ origin: '', token: ben.token, hubId: null, fetch: hubFetch });
+    const { signal } = new AbortController();
+    const question = { client, signal, hub: feed, StudyInstanceUID: opened };
+    await readStudyChanges(question, async ({ rows }) => {
+      valueOf(await takeStudyRows(ben.archive, feed, rows));
+      return { ok: true, value: null };
+    });
+    expect(await countsOf()).toEqual([1, 2]);
+    // Another device brings a file of the second: from then on it is of today, and comes whole.
+    const third = await encodeInstance(
+      ctSlice({ study: { ...old, seed: 'older' }, index: 2, count: 3, rows: 8 }),
+    );
+    await hub.bring([third], 0);
+    await untilRead(ben.archive, 6);
+    await vi.waitFor(async () => expect(await countsOf()).toEqual([1, 2, 3]), {
+      timeout: 20_000,
+      interval: 20,
+    });
   }, 60_000);
 
   it.each([

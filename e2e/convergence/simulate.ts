@@ -8,13 +8,23 @@ import type { ChangeRow, Receipt } from '#shared/sync/protocol.ts';
 import { seededRandom, type Random } from '../../shared/testing/seeded-random.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
 import { VirtualDevice } from './virtual-device.ts';
-import { appendOp, importInstance, type Material, type Mutant } from './virtual-disk.ts';
+import {
+  appendOp,
+  type Disk,
+  importInstance,
+  type Material,
+  type Mutant,
+  studiesOf,
+} from './virtual-disk.ts';
 import { VirtualHub } from './virtual-hub.ts';
 import { fairWeather, VirtualNetwork } from './virtual-network.ts';
 
+/** Of a patient who has no study: what is said of people reaches every device. */
+const patientUid = '2.25.1';
 const startMs = Date.UTC(2026, 4, 4, 8);
 const stormMs = 60_000;
 const calmMsMax = 4 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 const actionCount = 32;
 
 export interface Outcome {
@@ -29,7 +39,7 @@ export async function simulate(
   material: readonly Material[],
   mutant: Mutant = null,
 ): Promise<Outcome> {
-  const world = await createWorld(seed, mutant);
+  const world = await createWorld(seed, material, mutant);
   const { clock, devices, random } = world;
   for (const device of devices) device.start();
   for (let i = 0; i < actionCount; i += 1) {
@@ -42,6 +52,8 @@ export async function simulate(
     device.networkHint();
   }
   await clock.runUntil(clock.now() + calmMsMax, () => isQuiet(world));
+  // What is owed without a new row in the feed is told with the next answer to a long poll.
+  await clock.runUntil(clock.now() + 2 * 60_000);
   const violations = [...world.violations, ...(await judge(world))];
   for (const device of devices) device.crash();
   await settle();
@@ -64,10 +76,16 @@ interface World {
   marks: number;
   /** One of two: a server that loses its disk, or devices whose note outside the database is set back too. */
   readonly isServerFrail: boolean;
+  /** What was recent may have become old before everybody heard of it. */
+  isMonthGone: boolean;
   lastLookMs: number;
 }
 
-async function createWorld(seed: string, mutant: Mutant): Promise<World> {
+async function createWorld(
+  seed: string,
+  material: readonly Material[],
+  mutant: Mutant,
+): Promise<World> {
   const random = seededRandom(seed);
   const clock = new VirtualClock(startMs);
   const networks: VirtualNetwork[] = [];
@@ -78,6 +96,13 @@ async function createWorld(seed: string, mutant: Mutant): Promise<World> {
     },
   );
   hub.start();
+  hub.knowsScopes = random() < 0.8;
+  const before = material.filter(({ age }) => age === 'old').filter(() => random() < 0.7);
+  if (before.length > 0)
+    await hub.bring(
+      before.map(({ bytes }) => bytes),
+      90 * dayMs,
+    );
   const violations: string[] = [];
   const history: string[] = [];
   const made = new Set<string>();
@@ -135,6 +160,7 @@ async function createWorld(seed: string, mutant: Mutant): Promise<World> {
     opTexts,
     marks: 0,
     isServerFrail: random() < 0.5,
+    isMonthGone: false,
     lastLookMs: 0,
   };
 }
@@ -171,6 +197,14 @@ function act(world: World, material: readonly Material[]): void {
   } else if (dice < 0.94) {
     note('network hint');
     device.networkHint();
+  } else if (dice < 0.96) {
+    const file = material[Math.floor(random() * material.length)];
+    note('opens a study that was found');
+    void device.openStudy(file?.StudyInstanceUID ?? '');
+  } else if (dice < 0.965) {
+    note('a month is over');
+    world.hub.aheadMs += 31 * dayMs;
+    world.isMonthGone = true;
   } else if (world.isServerFrail) {
     const isTold = random() < 0.5;
     note(`the server loses everything${isTold ? '' : ', and nobody says so'}`);
@@ -219,15 +253,21 @@ function markSomething(world: World, device: VirtualDevice, material: readonly M
   const { random, clock } = world;
   const { disk, deviceId } = device;
   const user = { id: deviceId, name: deviceId, profession: 'radiologist' };
-  const [file] = material;
+  const file = material[random() < 0.6 ? 0 : Math.floor(random() * material.length)];
   const StudyInstanceUID = file?.StudyInstanceUID ?? '';
+  if (random() < 0.1) {
+    const target = { type: 'patient', id: 'p', StudyInstanceUID: patientUid };
+    const draft = { user, target, kind: 'patient.set', field: 'PatientName', value: {}, base: [] };
+    return appendOp(disk, deviceId, clock.now(), draft);
+  }
   const point = (): { x: number; y: number } => ({ x: Math.floor(random() * 99), y: 1 });
   const marks = foldMarks([...disk.ops.values()]).filter(({ isDeleted }) => !isDeleted);
   const mark = marks[Math.floor(random() * marks.length)];
   const isNew = mark === undefined || random() < 0.4;
   const id = isNew ? `m${(world.marks += 1)}` : mark.id;
-  const target: OpTarget = { type: 'mark', id, StudyInstanceUID };
   const known = [...disk.ops.values()].filter((op) => op.target.id === id);
+  const ofStudy = isNew ? StudyInstanceUID : (known[0]?.target.StudyInstanceUID ?? '');
+  const target: OpTarget = { type: 'mark', id, StudyInstanceUID: ofStudy };
   const points = [point(), point()];
   const draft = isNew
     ? createMarkDraft(target, user, {
@@ -284,17 +324,38 @@ async function judge(world: World): Promise<readonly string[]> {
       if (hubEpoch !== hub.identity.hubEpoch) violations.push(`${deviceId} keeps an old receipt`);
       if (!held.has(sha256)) violations.push(`${deviceId} has a receipt for nothing: ${sha256}`);
     }
+    const carried = carriedBy(world, disk, rows);
+    const isOfThese = ({ target }: Op): boolean => carried.has(target.StudyInstanceUID);
     const own = owed(disk.ops.values());
-    if (digestOps(own) !== digestOps(owed(ops)))
-      violations.push(`${deviceId} holds other operations`);
-    if (canonicalText(foldMarks(own)) !== canonicalText(foldMarks(owed(ops)))) {
+    const there = owed(ops.filter(isOfThese));
+    if (digestOps(own) !== digestOps(there)) violations.push(`${deviceId} holds other operations`);
+    if (canonicalText(foldMarks(own)) !== canonicalText(foldMarks(there))) {
       violations.push(`${deviceId} shows other marks`);
     }
-    if (digestInstances(disk.instances.keys()) !== digestInstances(sha256s)) {
+    const instances = rows.flatMap((row) =>
+      row.kind === 'instance' && carried.has(row.instance.StudyInstanceUID)
+        ? [row.instance.sha256]
+        : [],
+    );
+    if (digestInstances(disk.instances.keys()) !== digestInstances(instances)) {
       violations.push(`${deviceId} knows other instances`);
     }
   }
   return violations;
+}
+
+/** The studies that a device has to show whole: those of which it has anything, what is recent, and all patients. */
+function carriedBy(world: World, disk: Disk, rows: readonly ChangeRow[]): ReadonlySet<string> {
+  const recent = rows.flatMap((row) =>
+    row.kind === 'instance' && row.instance.deviceId !== 'scanner'
+      ? [row.instance.StudyInstanceUID]
+      : [],
+  );
+  const all = rows.map((row) =>
+    row.kind === 'op' ? row.op.target.StudyInstanceUID : row.instance.StudyInstanceUID,
+  );
+  if (!world.hub.knowsScopes) return new Set(all);
+  return new Set([...studiesOf(disk), ...(world.isMonthGone ? [] : recent), patientUid]);
 }
 
 /** Numbers of a stream come to the feed in their order, each once. */

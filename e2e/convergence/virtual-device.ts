@@ -1,5 +1,7 @@
 import { createHubClient } from '../../web/src/sync/hub-client.ts';
+import { readStudyChanges } from '../../web/src/sync/pull-scoped.ts';
 import { createSyncEngine, type SyncEngine } from '../../web/src/sync/sync-engine.ts';
+import { ok } from '#shared/failure/result.ts';
 import type { Op } from '#shared/sync/op.ts';
 import type { HubIdentity, Receipt } from '#shared/sync/protocol.ts';
 import type { Random } from '../../shared/testing/seeded-random.ts';
@@ -7,7 +9,9 @@ import type { VirtualClock } from './virtual-clock.ts';
 import {
   copyOfDisk,
   emptyDisk,
+  isCurrentLife,
   renewed,
+  saveRows,
   virtualStore,
   type Disk,
   type Mutant,
@@ -79,6 +83,7 @@ export class VirtualDevice {
       createClient: ({ token, hub }) =>
         createHubClient({ origin: '', token, hubId: hub.hubId, fetch: network.fetch }),
       appVersion: 'simulated',
+      isScoped: true,
       ...(ports.mutant === 'receipt-believed' ? { verify: () => Promise.resolve(true) } : {}),
       now: () => clock.now(),
       random,
@@ -101,6 +106,25 @@ export class VirtualDevice {
   workAdded(): void {
     this.noteWitness();
     this.engine?.workAdded();
+  }
+
+  /** A person opens a study that a search of the server found. */
+  async openStudy(StudyInstanceUID: string): Promise<void> {
+    const { disk, life, ports } = this;
+    const { feed } = disk;
+    const { token, hub, network, clock, deviceId, random } = ports;
+    if (feed === null) return;
+    const client = createHubClient({ origin: '', token, hubId: hub.hubId, fetch: network.fetch });
+    const { signal } = new AbortController();
+    await readStudyChanges({ client, signal, hub: feed, StudyInstanceUID }, ({ rows }) => {
+      return new Promise((resolve) => {
+        clock.at(random() * storeMsMax, () => {
+          if (this.life !== life) return;
+          if (isCurrentLife(disk, feed)) saveRows({ disk, deviceId, now: () => clock.now() }, rows);
+          resolve(ok(null));
+        });
+      });
+    });
   }
 
   networkHint(): void {

@@ -5,9 +5,17 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { tickHlc, mergeHlc } from '#shared/sync/hlc.ts';
 import { compareOpIds, numberOp, opStream, parseOpId, type OpDraft } from '#shared/sync/op-id.ts';
 import type { Op } from '#shared/sync/op.ts';
-import type { ChangesAnswer, FeedHead, HubIdentity, Receipt } from '#shared/sync/protocol.ts';
+import { isSamePlace } from '#shared/sync/feed-scope.ts';
+import type {
+  ChangeRow,
+  ChangesAnswer,
+  FeedHead,
+  HubIdentity,
+  Receipt,
+} from '#shared/sync/protocol.ts';
 import { renumberOps, withNewReferences } from '#shared/sync/renumber-ops.ts';
 import type {
+  FeedMove,
   FeedPosition,
   OutboxReading,
   ServerLife,
@@ -15,13 +23,20 @@ import type {
 } from '../../web/src/sync/sync-store.ts';
 
 /** Faults planted on purpose: a simulator that finds none of them proves nothing. */
-export type Mutant = 'receipt-believed' | 'cursor-apart-from-rows' | 'old-numbers-kept' | null;
+export type Mutant =
+  | 'receipt-believed'
+  | 'cursor-apart-from-rows'
+  | 'old-numbers-kept'
+  | 'owed-not-pulled'
+  | 'nothing-named'
+  | null;
 
 export interface Material {
   readonly bytes: Uint8Array;
   readonly sha256: string;
   readonly SOPInstanceUID: string;
   readonly StudyInstanceUID: string;
+  readonly age: 'recent' | 'old';
 }
 
 interface OutboxRow {
@@ -38,6 +53,8 @@ export interface Disk {
   readonly ops: Map<string, Op>;
   /** Bytes by SHA-256; null where only the feed told of it. */
   readonly instances: Map<string, Material | null>;
+  /** Study Instance UID by SHA-256. */
+  readonly studies: Map<string, string>;
   readonly receipts: Map<string, Receipt>;
   readonly outbox: Map<string, OutboxRow>;
 }
@@ -50,6 +67,7 @@ export function emptyDisk(epoch: string): Disk {
     feed: null,
     ops: new Map(),
     instances: new Map(),
+    studies: new Map(),
     receipts: new Map(),
     outbox: new Map(),
   };
@@ -60,6 +78,7 @@ export function copyOfDisk(disk: Disk): Disk {
     ...disk,
     ops: new Map(disk.ops),
     instances: new Map(disk.instances),
+    studies: new Map(disk.studies),
     receipts: new Map(disk.receipts),
     outbox: new Map(disk.outbox),
   };
@@ -80,6 +99,7 @@ export function importInstance(disk: Disk, material: Material): void {
   const known = disk.instances.get(material.sha256);
   if (known !== undefined && known !== null) return;
   disk.instances.set(material.sha256, material);
+  disk.studies.set(material.sha256, material.StudyInstanceUID);
   // The feed told that the server has it: nothing to send.
   if (known === undefined) disk.outbox.set(material.sha256, { tries: 0, nextAtMs: 0 });
 }
@@ -99,7 +119,7 @@ export interface StorePorts {
 
 /** The store of a simulated device. */
 export function virtualStore(ports: StorePorts): SyncStore {
-  const { disk, deviceId, later } = ports;
+  const { disk, deviceId, later, mutant } = ports;
   const commit = <Value>(work: () => Value): Promise<Result<Value, ArchiveFailure>> =>
     later(() => ok(work()));
   return {
@@ -149,6 +169,8 @@ export function virtualStore(ports: StorePorts): SyncStore {
         return counting.map(({ sha256 }) => sha256);
       }),
     applyChanges: (hubId, page) => applyChanges(ports, hubId, page),
+    moveFeed: (move) => takeMove(ports, move),
+    knownStudies: () => commit(() => (mutant === 'nothing-named' ? [] : studiesOf(disk))),
     forgetServer: (hub) => commit(() => forgetServer(disk, deviceId, hub)),
   };
 }
@@ -206,11 +228,11 @@ async function applyChanges(
   const { disk, mutant, later } = ports;
   if (mutant === 'cursor-apart-from-rows') {
     const moved = await later(() => moveCursor(disk, hubId, page));
-    return moved.ok ? later(() => ok(saveRows(ports, page))) : moved;
+    return moved.ok ? later(() => ok(saveRows(ports, page.rows))) : moved;
   }
   return later(() => {
     const moved = moveCursor(disk, hubId, page);
-    if (moved.ok) saveRows(ports, page);
+    if (moved.ok) saveRows(ports, page.rows);
     return moved;
   });
 }
@@ -231,16 +253,51 @@ function moveCursor(
   return ok(undefined);
 }
 
-function saveRows({ disk, deviceId, now }: StorePorts, page: ChangesAnswer): void {
-  for (const row of page.rows) {
+async function takeMove(ports: StorePorts, move: FeedMove): Promise<Result<void, ArchiveFailure>> {
+  const { mutant, later } = ports;
+  if (mutant !== 'cursor-apart-from-rows') return later(() => moveFeed(ports, move));
+  const moved = await later(() => moveFeed(ports, { ...move, rows: [] }));
+  return moved.ok ? later(() => ok(saveRows(ports, move.rows))) : moved;
+}
+
+/** As the archive does: only from where the feed stands. */
+function moveFeed(ports: StorePorts, move: FeedMove): Result<void, ArchiveFailure> {
+  const { disk, mutant } = ports;
+  const { feed } = disk;
+  const { hub, from, to, head, rows } = move;
+  const refused = { code: 'STORE_UNAVAILABLE', step: 'apply changes', detail: 'moved' } as const;
+  if (feed === null || !isCurrentLife(disk, hub)) return fail(refused);
+  const { scope = null, ...known } = feed;
+  if (!isSamePlace({ cursor: feed.cursor, scope }, from)) return fail(refused);
+  const isOwed = from.cursor === to.cursor && rows.length > 0;
+  if (mutant !== 'owed-not-pulled' || !isOwed) saveRows(ports, rows);
+  disk.feed = { ...known, cursor: to.cursor, ...(to.scope === null ? {} : { scope: to.scope }) };
+  if (head !== null) noteHead(disk, head);
+  return ok(undefined);
+}
+
+/** Studies of which anything is here. */
+export function studiesOf(disk: Disk): readonly string[] {
+  const ofOps = [...disk.ops.values()].map(({ target }) => target.StudyInstanceUID);
+  return [...new Set([...disk.studies.values(), ...ofOps])];
+}
+
+export function saveRows(
+  { disk, deviceId, now }: Pick<StorePorts, 'disk' | 'deviceId' | 'now'>,
+  rows: readonly ChangeRow[],
+): void {
+  for (const row of rows) {
     if (row.kind === 'op') {
       if (disk.ops.has(row.op.id)) continue;
       disk.ops.set(row.op.id, row.op);
       disk.hlc = mergeHlc(disk.hlc, row.op.hlc, now());
       renewIfSetBack(disk, deviceId, row.op);
-    } else if (!disk.instances.has(row.instance.sha256)) {
-      disk.instances.set(row.instance.sha256, null);
+      continue;
     }
+    const { sha256, StudyInstanceUID } = row.instance;
+    if (disk.instances.has(sha256)) continue;
+    disk.instances.set(sha256, null);
+    disk.studies.set(sha256, StudyInstanceUID);
   }
 }
 
@@ -257,7 +314,7 @@ export function renewed(epoch: string): string {
   return `e${createHash('sha256').update(epoch).digest('hex').slice(0, 8)}`;
 }
 
-function isCurrentLife({ feed }: Disk, { hubId, hubEpoch }: ServerLife): boolean {
+export function isCurrentLife({ feed }: Disk, { hubId, hubEpoch }: ServerLife): boolean {
   return feed?.hubId === hubId && feed.hubEpoch === hubEpoch;
 }
 
@@ -300,8 +357,10 @@ function forgetServer(disk: Disk, deviceId: string, hub: ServerLife): void {
   disk.feed = { ...hub, cursor: 0, seen: null };
   for (const [sha256, material] of disk.instances) {
     // What only the feed told of is on no server that anybody knows.
-    if (material === null) disk.instances.delete(sha256);
-    else disk.outbox.set(sha256, { tries: 0, nextAtMs: 0 });
+    if (material === null) {
+      disk.instances.delete(sha256);
+      disk.studies.delete(sha256);
+    } else disk.outbox.set(sha256, { tries: 0, nextAtMs: 0 });
   }
   for (const id of disk.ops.keys()) {
     if (parseOpId(id)?.deviceId === deviceId) disk.outbox.set(id, { tries: 0, nextAtMs: 0 });

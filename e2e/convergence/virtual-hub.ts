@@ -5,6 +5,7 @@ import { createApp } from '../../sync-server/src/app.ts';
 import { createMemoryBlobStore } from '../../sync-server/src/archive/blob-store/memory-blob-store.ts';
 import { createTransientHub } from '../../sync-server/src/archive/hub-identity.ts';
 import { openSqliteIndex } from '../../sync-server/src/archive/index/sqlite-index.ts';
+import { multipartOf } from '../../sync-server/src/testing/test-server.ts';
 import type { Archive } from '../../sync-server/src/archive/archive.ts';
 
 /** The real server as a function, without port and file, and with all that a schedule may do to it. */
@@ -17,6 +18,10 @@ export class VirtualHub {
   private readonly now: () => number;
   private readonly onGrown: () => void;
   private readonly tokens = new Map<string, string>();
+  /** How far the server's clock is from that of the schedule. */
+  aheadMs = 0;
+  /** False: a server of before there were scopes. */
+  knowsScopes = true;
   readonly faults: string[] = [];
   /** Epochs whose disk is gone: their word is worth nothing, though some may not know it yet. */
   readonly lostEpochs = new Set<string>();
@@ -34,7 +39,7 @@ export class VirtualHub {
     this.app = createApp({
       archive: this.archive,
       hub: this.hub,
-      now: () => new Date(this.now()),
+      now: () => new Date(this.now() + this.aheadMs),
       publicUrl: 'http://hub.test',
       rateLimitPerSecond: 0,
       secure: false,
@@ -61,6 +66,24 @@ export class VirtualHub {
     return secret;
   }
 
+  /** Somebody else has brought files, a time ago. */
+  async bring(files: readonly Uint8Array[], agoMs: number): Promise<void> {
+    const secret = this.tokens.get('scanner') ?? (await this.addDevice('scanner'));
+    const { aheadMs } = this;
+    this.aheadMs = -agoMs;
+    const { body, type } = multipartOf(files);
+    const answer = await this.answer(
+      new Request('http://hub.test/dicom-web/studies', {
+        method: 'POST',
+        body,
+        headers: { 'Content-Type': type, Authorization: `Bearer ${secret}` },
+      }),
+    );
+    if (!answer.ok) throw new Error(`not brought: ${answer.status}`);
+    this.aheadMs = aheadMs;
+    this.headSeq = await this.archive.index.headSeq();
+  }
+
   /**
    * The disk is lost and nothing was in the backup but the key and the tokens. Another life begins: told at
    * once by who restored it, or known only by what a device has seen.
@@ -77,7 +100,8 @@ export class VirtualHub {
 
   async answer(request: Request): Promise<Response> {
     if (this.app === null) throw new Error('answer before start');
-    return this.app.fetch(request);
+    const isUnknown = !this.knowsScopes && request.url.endsWith('/sync/v1/scope');
+    return this.app.fetch(isUnknown ? new Request(`${request.url}-unknown`, request) : request);
   }
 
   private grew(): void {

@@ -13,6 +13,7 @@ import type {
   PairAnswer,
   Receipt,
   ReceiptsAnswer,
+  ScopeState,
 } from './protocol.ts';
 
 /**
@@ -24,9 +25,11 @@ interface Json {
 }
 
 /** A page of the feed whose rows were read one by one: null stands for a row that nobody here can read. */
-export type ChangesPage = Omit<ChangesAnswer, 'rows'> & {
-  readonly rows: readonly { readonly seq: number; readonly row: ChangeRow | null }[];
-};
+export type ChangesPage = Omit<ChangesAnswer, 'rows'> & { readonly rows: readonly FeedLine[] };
+export interface FeedLine {
+  readonly seq: number;
+  readonly row: ChangeRow | null;
+}
 
 /** Answer of `/pair`. */
 export function parsePairAnswer(json: unknown): PairAnswer | null {
@@ -86,16 +89,32 @@ export function parseChangesAnswer(json: unknown): ChangesPage | null {
   if (!isJson(json)) return null;
   const { hubEpoch, from, to } = json;
   const head = parseHead(json['head']);
-  const rows = listOf(json['rows'], (item) => {
+  const rows = parseFeedLines(json['rows']);
+  if (rows === null || head === null || !isText(hubEpoch)) return null;
+  if (!isCount(from) || !isCount(to)) return null;
+  const page = { hubEpoch, from, to, head, rows };
+  if (json['scope'] === undefined) return page;
+  const scope = json['scope'] === null ? null : parseScopeState(json['scope']);
+  return scope === undefined ? null : { ...page, scope };
+}
+
+export function parseFeedLines(json: unknown): readonly FeedLine[] | null {
+  return listOf(json, (item) => {
     const { seq } = item;
     return isCount(seq) ? { seq, row: parseChangeRow(item, seq) } : null;
   });
-  if (rows === null || head === null || !isText(hubEpoch)) return null;
-  if (!isCount(from) || !isCount(to)) return null;
-  return { hubEpoch, from, to, head, rows };
 }
 
-function parseHead(json: unknown): FeedHead | null {
+/** undefined: it is out of form. */
+function parseScopeState(json: unknown): ScopeState | undefined {
+  const head = parseHead(json);
+  const owed = listOf(isJson(json) ? json['owed'] : null, ({ seq, StudyInstanceUID }) =>
+    isCount(seq) && isUidText(StudyInstanceUID) ? { seq, StudyInstanceUID } : null,
+  );
+  return head === null || owed === null ? undefined : { ...head, owed };
+}
+
+export function parseHead(json: unknown): FeedHead | null {
   if (!isJson(json)) return null;
   const { seq, mark } = json;
   return isCount(seq) && typeof mark === 'string' && mark.length <= 64 ? { seq, mark } : null;
@@ -183,11 +202,11 @@ function listOf<Item>(json: unknown, parse: (item: Json) => Item | null): readon
   return items;
 }
 
-function isJson(json: unknown): json is Json {
+export function isJson(json: unknown): json is Json {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
-function isText(json: unknown): json is string {
+export function isText(json: unknown): json is string {
   return typeof json === 'string' && json.length > 0 && json.length <= 4096;
 }
 
@@ -195,7 +214,7 @@ function isUidText(json: unknown): json is string {
   return typeof json === 'string' && isUid(json);
 }
 
-function isCount(json: unknown): json is number {
+export function isCount(json: unknown): json is number {
   return typeof json === 'number' && Number.isSafeInteger(json) && json >= 0;
 }
 

@@ -232,6 +232,8 @@ export interface FoundStudy {
   readonly StudyInstanceUID: string;
   /** Of the study, with ModalitiesInStudy and the counts of its series and instances. */
   readonly attributes: DicomDataset;
+  /** Somebody has corrected who its patient is: `attributes` are what its files say. */
+  readonly isCorrected: boolean;
 }
 
 export type ChangeRow =

@@ -46,7 +46,7 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
     if (body.value.seen !== undefined) await renewLostEpoch(deps, body.value.seen);
     // Who asks for a receipt brought these bytes, or would have: the feed tells it what becomes of them.
     const { deviceId } = context.get('token');
-    await deps.archive.index.carryDigests(deviceId, body.value.sha256);
+    if (await deps.archive.index.carryDigests(deviceId, body.value.sha256)) deps.wake.notify();
     const issued = await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now);
     return context.json({ ...issued, head: await feedHead(deps) } satisfies ReceiptsAnswer);
   });

@@ -53,9 +53,17 @@ class Device {
   }
 
   ask(limit = 100): Promise<ChangesAnswer> {
+    return this.send(this.question(limit));
+  }
+
+  question(limit = 100): string {
     const { seq, mark } = this.scope ?? { seq: 0, mark: '' };
-    const query = `cursor=${this.cursor}&limit=${limit}&scope=${seq}.${mark}&pulled=${this.pulled}`;
-    return this.get<ChangesAnswer>(`/sync/v1/changes?${query}`);
+    const place = `cursor=${this.cursor}&scope=${seq}.${mark}&pulled=${this.pulled}`;
+    return `/sync/v1/changes?${place}&limit=${limit}`;
+  }
+
+  send(question: string): Promise<ChangesAnswer> {
+    return this.get<ChangesAnswer>(question);
   }
 
   /** Takes an answer in only where it joins on, as a device does. */
@@ -147,6 +155,20 @@ describe('what a device is told', () => {
     expect(device.held).toEqual(new Set(files.map(sha256Of)));
   });
 
+  it('[SCOPE3] owes a study that a request of long before, which arrived once more, brought into scope', async () => {
+    const server = await serverOfTime();
+    const files = [await fileOf(old, 0), await fileOf(old, 1), await fileOf(old, 2)];
+    await server.stow(files.slice(0, 2));
+    server.pass(31);
+    const device = await newDevice(server);
+    const early = device.question();
+    await device.readAll();
+    await server.stow(files.slice(2));
+    await device.send(early);
+    await device.readAll();
+    expect(device.held).toEqual(new Set(files.map(sha256Of)));
+  });
+
   it('[SCOPE5] goes on telling of what it once told, however old it has become', async () => {
     const server = await serverOfTime();
     await server.stow([await fileOf(old)]);
@@ -213,6 +235,7 @@ describe('what a device is told', () => {
       const device = await newDevice(server);
       const named = new Set<string>();
       const late: ChangesAnswer[] = [];
+      const twice: string[] = [];
       let n = 0;
       for (let step = 0; step < 40; step += 1) {
         const study = pick([old, second, seed]);
@@ -230,7 +253,10 @@ describe('what a device is told', () => {
           const before = device.scope;
           await device.pull(uidOf(study)).catch(() => undefined);
           device.scope = before;
-        } else if (dice < 0.85) late.push(await device.ask(pick([1, 2, 100])));
+        } else if (dice < 0.8) late.push(await device.ask(pick([1, 2, 100])));
+        // A request that arrives once more, long after: nobody hears the answer.
+        else if (dice < 0.83) twice.push(device.question());
+        else if (dice < 0.86) for (const question of twice.splice(0)) await device.send(question);
         else if (dice < 0.93) for (const answer of late.splice(0)) device.take(answer);
         else await device.readAll();
       }

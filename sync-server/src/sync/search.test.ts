@@ -74,6 +74,7 @@ describe('a search of the whole server', () => {
     const server = await serverWith('Müller^Änne');
     const { token } = await server.pairDevice();
     const [study] = (await find(server, token, '')).studies;
+    expect(study?.isCorrected).toBe(false);
     expect(study?.StudyInstanceUID).toMatch(/^[0-9.]+$/);
     const attributes = study?.attributes ?? {};
     const shown = [tags.ModalitiesInStudy, tags.StudyDate].map((tag) => textOf(attributes, tag));
@@ -93,7 +94,9 @@ describe('a search of the whole server', () => {
       opOf(2, 'study.reject', studyTarget(janUid), { reason: 'DUPLICATE' }),
     ];
     await server.post('/sync/v1/ops', token, { ops });
-    expect(namesOf(await find(server, token, 'meier'))).toEqual(['Müller^Änne']);
+    const meier = await find(server, token, 'meier');
+    expect(namesOf(meier)).toEqual(['Müller^Änne']);
+    expect(meier.studies[0]?.isCorrected).toBe(true);
     expect(namesOf(await find(server, token, ''))).toEqual(['Müller^Änne']);
   });
 

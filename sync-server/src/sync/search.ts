@@ -24,9 +24,10 @@ export async function searchStudies(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1)?.place : undefined;
   return context.json({
-    studies: shown.map(({ hit }) => ({
+    studies: shown.map(({ hit, isCorrected }) => ({
       StudyInstanceUID: hit.StudyInstanceUID,
       attributes: hit.dataset,
+      isCorrected,
     })),
     next: last === undefined ? null : `${last.StudyDate}.${last.id}`,
   } satisfies SearchAnswer);

@@ -1,5 +1,6 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
 import type { PixelLayout } from '#shared/dicom/parsed-instance.ts';
+import type { FeedScope } from '#shared/sync/feed-scope.ts';
 import type { FeedHead } from '#shared/sync/protocol.ts';
 import type { StudySummary } from './archive-types.ts';
 import type { WrappedMaster } from './master-secret.ts';
@@ -287,6 +288,8 @@ export interface FeedRow {
   readonly cursor: number;
   /** The last end of the feed that this life of the server has shown, with everything else it gave its word for. */
   readonly seen?: FeedHead;
+  /** Absent: the server has told everything up to the cursor. */
+  readonly scope?: FeedScope;
 }
 
 /** The database was lost or set back since the witness was written; kept until a person has read it. */

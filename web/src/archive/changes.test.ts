@@ -5,7 +5,15 @@ import type { ChangeRow, Receipt } from '#shared/sync/protocol.ts';
 import { anyHead, instanceRow, sliceItem } from '../testing/feed-rows.ts';
 import { killAtWrite, openTestArchive, testProfile, valueOf } from '../testing/test-archive.ts';
 import type { Archive } from './archive.ts';
-import { applyChanges, forgetServerKnowledge, readCursor, type ChangePage } from './changes.ts';
+import {
+  applyChanges,
+  type ChangePage,
+  forgetServerKnowledge,
+  knownStudyUids,
+  moveFeed,
+  readCursor,
+  takeStudyRows,
+} from './changes.ts';
 import { readDevice } from './device.ts';
 import { readStudyDetail, readStudySummaries } from './find-studies.ts';
 import { readMarks, saveMark } from './marks.ts';
@@ -76,6 +84,76 @@ async function seenOf(archive: Archive): Promise<unknown> {
     })),
   );
 }
+
+describe('the feed of what a device carries', () => {
+  const head = { seq: 9, mark: 'nine' };
+  const scope = { seq: 2, mark: 'two', pulled: 1 };
+  const start = { cursor: 0, scope: null };
+  const named = { cursor: 0, scope };
+
+  async function scopedArchive(): Promise<Archive> {
+    const archive = await openTestArchive();
+    valueOf(await forgetServerKnowledge(archive, hub));
+    const naming = { hub, from: start, to: named, head: null, rows: [] };
+    valueOf(await moveFeed(archive, naming));
+    return archive;
+  }
+
+  it('[SCOPE3] moves only from where it stands, its list of studies included, and writes nothing else', async () => {
+    const archive = await scopedArchive();
+    const rows = [instanceRow(await sliceItem(0), 5)];
+    const to = { cursor: 9, scope: { seq: 3, mark: 'three', pulled: 3 } };
+    for (const from of [
+      start,
+      { cursor: 1, scope },
+      { cursor: 0, scope: { ...scope, pulled: 0 } },
+      { cursor: 0, scope: { ...scope, mark: 'other' } },
+      { cursor: 0, scope: { ...scope, seq: 1 } },
+    ]) {
+      expect(await moveFeed(archive, { hub, from, to, head, rows })).toMatchObject({
+        failure: { code: 'STORE_UNAVAILABLE', detail: 'moved' },
+      });
+    }
+    const other = { ...hub, hubEpoch: 'e2' };
+    expect(await moveFeed(archive, { hub: other, from: named, to, head, rows })).toMatchObject({
+      failure: { detail: 'other epoch' },
+    });
+    expect(valueOf(await readStudySummaries(archive, 0)).studies).toEqual([]);
+    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, ...named, seen: null });
+    valueOf(await moveFeed(archive, { hub, from: named, to, head, rows }));
+    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, ...to, seen: head });
+    expect(valueOf(await readStudySummaries(archive, 0)).studies).toHaveLength(1);
+  });
+
+  it('[SCOPE6] begins anew without a list where the server lost it, and where the server began anew', async () => {
+    const archive = await scopedArchive();
+    valueOf(await moveFeed(archive, { hub, from: named, to: start, head: null, rows: [] }));
+    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, cursor: 0, seen: null });
+    valueOf(await moveFeed(archive, { hub, from: start, to: named, head: null, rows: [] }));
+    valueOf(await forgetServerKnowledge(archive, { ...hub, hubEpoch: 'e2' }));
+    expect(valueOf(await readCursor(archive))).toEqual({
+      ...hub,
+      hubEpoch: 'e2',
+      cursor: 0,
+      seen: null,
+    });
+  });
+
+  it('[SCOPE2] names what is here, what is in the trash and what was deleted, but no samples', async () => {
+    const archive = await scopedArchive();
+    const item = await sliceItem(0);
+    const uid = item.parsed.StudyInstanceUID;
+    const rows = [instanceRow(item, 1), { seq: 2, kind: 'op' as const, op: rejectOp(uid, 1) }];
+    valueOf(await takeStudyRows(archive, hub, rows));
+    expect(valueOf(await knownStudyUids(archive))).toEqual([uid]);
+    expect(valueOf(await readCursor(archive))).toEqual({ ...hub, ...named, seen: null });
+    const late = await takeStudyRows(archive, { ...hub, hubEpoch: 'e0' }, rows);
+    expect(late).toMatchObject({ failure: { detail: 'other epoch' } });
+    const samples = await openTestArchive();
+    valueOf(await storeInstances(samples, [{ ...(await sliceItem(1)), isSample: true }]));
+    expect(valueOf(await knownStudyUids(samples))).toEqual([]);
+  });
+});
 
 describe('the feed', () => {
   it('makes known what is on the server, and lets its bytes come later', async () => {

@@ -1,26 +1,37 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
+import { type FeedPlace, isSamePlace } from '#shared/sync/feed-scope.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { parseOpId } from '#shared/sync/op-id.ts';
 import type { ChangeRow, FeedHead } from '#shared/sync/protocol.ts';
 import { nextSeq, type Archive } from './archive.ts';
 import { refuse } from './archive-error.ts';
-import type { FeedRow } from './archive-rows.ts';
+import type { FeedRow, StudyBody } from './archive-rows.ts';
 import { bodyOfChange, type Arrival } from './arrival.ts';
 import { withLookups } from './arrival-lookups.ts';
 import { attempt, replan } from './attempt.ts';
 import { readInstall, readOpCount, renewedInstall } from './check-witness.ts';
-import { commitPlan } from './commit-plan.ts';
+import { type AlsoWrite, commitPlan } from './commit-plan.ts';
 import { needKeys } from './key-session.ts';
 import { loadPlan } from './load-plan.ts';
 import { mergeClock } from './ops.ts';
 import { planArrivals } from './plan-arrivals.ts';
 import { planOps } from './plan-ops.ts';
 import { randomId } from './random-id.ts';
-import { laterHead, type ServerLife } from './server-life.ts';
+import { openRow } from './seal.ts';
+import { isCurrentLife, laterHead, type ServerLife } from './server-life.ts';
 
 /** How far the server's feed has been taken in, of which server. */
 export type FeedCursor = Omit<FeedRow, 'name' | 'seen'> & { readonly seen: FeedHead | null };
+
+/** Rows of the feed, and from where to where they bring the device that is told of what it carries alone. */
+export interface FeedMove {
+  readonly hub: ServerLife;
+  readonly from: FeedPlace;
+  readonly to: FeedPlace;
+  readonly head: FeedHead | null;
+  readonly rows: readonly ChangeRow[];
+}
 
 /** One page of the server's feed: rows above `from`, without gaps, up to `to`. */
 export interface ChangePage {
@@ -36,8 +47,8 @@ export function readCursor(archive: Archive): Promise<Result<FeedCursor | null, 
   return attempt(archive, 'read cursor', async () => {
     const row = await archive.db.meta.get('feed');
     if (row?.name !== 'feed') return null;
-    const { hubId, hubEpoch, cursor, seen = null } = row;
-    return { hubId, hubEpoch, cursor, seen };
+    const { name: _, seen = null, ...cursor } = row;
+    return { ...cursor, seen };
   });
 }
 
@@ -50,17 +61,82 @@ export function applyChanges(
   archive: Archive,
   page: ChangePage,
 ): Promise<Result<void, ArchiveFailure>> {
+  return takeRows(archive, page.rows, () => moveCursor(archive, page));
+}
+
+/**
+ * Takes in rows for a device that is told of what it carries alone: only while the feed still stands where
+ * they were asked from, list of studies included ([SCOPE3]); else STORE_UNAVAILABLE, detail `moved`.
+ */
+export function moveFeed(
+  archive: Archive,
+  { hub, from, to, head, rows }: FeedMove,
+): Promise<Result<void, ArchiveFailure>> {
+  return takeRows(archive, rows, async () => {
+    const row = await archive.db.meta.get('feed');
+    if (row?.name !== 'feed' || row.hubId !== hub.hubId || row.hubEpoch !== hub.hubEpoch) {
+      refuse('STORE_UNAVAILABLE', 'apply changes', 'other epoch');
+    }
+    const { scope = null, ...known } = row;
+    if (!isSamePlace({ cursor: row.cursor, scope }, from)) {
+      refuse('STORE_UNAVAILABLE', 'apply changes', 'moved');
+    }
+    await archive.db.meta.put({
+      ...known,
+      cursor: to.cursor,
+      ...(to.scope === null ? {} : { scope: to.scope }),
+      ...(head === null ? {} : { seen: laterHead(known.seen, head) }),
+    });
+  });
+}
+
+/**
+ * Takes in rows of one study that a person asked for, wherever the feed stands: the server tells again what
+ * is owed. Of another life of the server: STORE_UNAVAILABLE, detail `other epoch`.
+ */
+export function takeStudyRows(
+  archive: Archive,
+  hub: ServerLife,
+  rows: readonly ChangeRow[],
+): Promise<Result<void, ArchiveFailure>> {
+  return takeRows(archive, rows, async () => {
+    if (!(await isCurrentLife(archive, hub))) {
+      refuse('STORE_UNAVAILABLE', 'apply changes', 'other epoch');
+    }
+  });
+}
+
+/** Study Instance UIDs of all that this device has ever heard of from the feed or put in, the trash included. */
+export function knownStudyUids(
+  archive: Archive,
+): Promise<Result<readonly string[], ArchiveFailure>> {
+  return attempt(archive, 'read studies', async () => {
+    const bundle = needKeys(archive.session, 'read studies');
+    const rows = await archive.db.study.toArray();
+    const own = rows.filter(({ sample }) => sample === 0);
+    const bodies = await Promise.all(
+      own.map((row) => openRow<StudyBody>(bundle, 'study', row.key, row)),
+    );
+    return [...new Set(bodies.map(({ StudyInstanceUID }) => StudyInstanceUID))];
+  });
+}
+
+function takeRows(
+  archive: Archive,
+  rows: readonly ChangeRow[],
+  also: AlsoWrite,
+): Promise<Result<void, ArchiveFailure>> {
   return attempt(archive, 'apply changes', () =>
     replan(async () => {
       const bundle = needKeys(archive.session, 'apply changes');
       const nowIso = new Date(archive.clock()).toISOString();
-      const arrivals = await withLookups(bundle, arrivalsOf(page.rows, nowIso));
+      const arrivals = await withLookups(bundle, arrivalsOf(rows, nowIso));
       const plan = await loadPlan(archive, bundle, arrivals);
       planArrivals(plan, arrivals, nowIso);
-      const ops = page.rows.flatMap((row) => (row.kind === 'op' ? [row.op] : []));
+      const ops = rows.flatMap((row) => (row.kind === 'op' ? [row.op] : []));
       await planOps(archive, bundle, plan, ops);
       await commitPlan(archive, bundle, plan, async () => {
-        await moveCursor(archive, page);
+        await also();
         await renewEpochIfSetBack(archive, plan.ops);
         await mergeClock(archive, plan.ops);
       });

@@ -2,7 +2,13 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { ok, type Result } from '#shared/failure/result.ts';
 import type { PendingInstance, PendingStream } from '#shared/sync/engine/core-types.ts';
 import type { Archive } from '../archive/archive.ts';
-import { applyChanges, forgetServerKnowledge, readCursor } from '../archive/changes.ts';
+import {
+  applyChanges,
+  forgetServerKnowledge,
+  knownStudyUids,
+  moveFeed,
+  readCursor,
+} from '../archive/changes.ts';
 import { readDevice } from '../archive/device.ts';
 import { readInstance } from '../archive/find-studies.ts';
 import { readOpsById } from '../archive/ops.ts';
@@ -42,6 +48,8 @@ export function archiveSyncStore(archive: Archive): SyncStore {
     byteSource: (ref) => instanceByteSource(archive, ref),
     saveReceipts: (receipts, head) => saveReceipts(archive, receipts, head),
     applyChanges: (hubId, page) => applyChanges(archive, { hubId, ...page }),
+    moveFeed: (move) => moveFeed(archive, move),
+    knownStudies: () => knownStudyUids(archive),
     forgetServer: (hub) => forgetServerKnowledge(archive, hub),
   };
 }

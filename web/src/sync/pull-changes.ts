@@ -1,6 +1,9 @@
 import { parseChangesAnswer, type ChangesPage } from '#shared/sync/parse-answers.ts';
+import { ok } from '#shared/failure/result.ts';
+import type { FeedScope } from '#shared/sync/feed-scope.ts';
 import type { CoreEffect } from '#shared/sync/engine/core-types.ts';
 import type { ChangeRow } from '#shared/sync/protocol.ts';
+import { scopeOf, takeScopedPage } from './pull-scoped.ts';
 import type { EventBody, SyncContext } from './sync-context.ts';
 import { localFailure, type FeedPosition } from './sync-store.ts';
 
@@ -20,7 +23,15 @@ export async function pullChanges(
 ): Promise<EventBody> {
   const feed = await context.store.readFeed();
   if (!feed.ok) return { type: 'changesFailed', failure: localFailure('changes', feed.failure) };
-  const query = queryOf(cursor, waitSeconds, hubEpoch, feed.value);
+  const position = lifeOf(feed.value, context, hubEpoch);
+  const scope = position === null ? ok(null) : await scopeOf(context, position);
+  if (!scope.ok) return { type: 'changesFailed', failure: scope.failure };
+  // In a scope the place on the disk counts: what is read on from it has to join on there.
+  const asked = { cursor: position?.cursor ?? cursor, scope: scope.value };
+  const query =
+    asked.scope === null
+      ? queryOf(cursor, waitSeconds, hubEpoch, feed.value)
+      : `${queryOf(asked.cursor, waitSeconds, hubEpoch, feed.value)}${scopeQuery(asked.scope)}`;
   const answer = await context.hub.json(
     {
       method: 'GET',
@@ -36,6 +47,9 @@ export async function pullChanges(
   const headSeq = page.head.seq;
   if (page.hubEpoch !== hubEpoch) {
     return { type: 'changesAnswered', hubEpoch: page.hubEpoch, to: cursor, headSeq };
+  }
+  if (asked.scope !== null) {
+    return takeScopedPage(context, page, { hubId: context.pairing.hub.hubId, hubEpoch }, asked);
   }
   const rows = joinedRows(page, cursor);
   if (rows === null) {
@@ -53,6 +67,20 @@ export async function pullChanges(
       return { type: 'changesFailed', failure: localFailure('changes', applied.failure) };
   }
   return { type: 'changesAnswered', hubEpoch, to: page.to, headSeq };
+}
+
+/** What is known of the feed in the life of the server that is talked to; null: nothing yet. */
+function lifeOf(
+  feed: FeedPosition | null,
+  { pairing }: SyncContext,
+  hubEpoch: string,
+): FeedPosition | null {
+  const isThisLife = feed?.hubId === pairing.hub.hubId && feed.hubEpoch === hubEpoch;
+  return isThisLife ? feed : null;
+}
+
+function scopeQuery({ seq, mark, pulled }: FeedScope): string {
+  return `&scope=${seq}.${encodeURIComponent(mark)}&pulled=${pulled}`;
 }
 
 /** With what was seen of the epoch that the cursor belongs to, a server notices that it lost history ([LINK5]). */

@@ -11,6 +11,8 @@ export interface SyncContext {
   /** Aborted when the core cancels. */
   readonly signal: AbortSignal;
   readonly appVersion: string;
+  /** Asks for the feed of what this device carries alone. */
+  readonly isScoped: boolean;
   readonly verify: typeof verifyReceipt;
 }
 

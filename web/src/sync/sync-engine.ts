@@ -20,6 +20,8 @@ export interface EnginePorts {
   readonly store: SyncStore;
   createClient(pairing: Pairing): HubClient;
   readonly appVersion: string;
+  /** The server leaves out what this device does not carry: only where the rest can be searched for. */
+  readonly isScoped?: boolean;
   /** Another one only where a test wants to see that it is missed. */
   readonly verify?: typeof verifyReceipt;
   now(): number;
@@ -182,9 +184,9 @@ class Engine implements SyncEngine {
       const failure = { code: 'UNAUTHORISED', step: effect.type, retry: 'sign-in' } as const;
       return { type: 'helloFailed', failure };
     }
-    const { store, appVersion, verify = verifyReceipt } = ports;
+    const { store, appVersion, verify = verifyReceipt, isScoped = false } = ports;
     const { signal } = this.cancelled;
-    const context = { store, hub, pairing, signal, appVersion, verify };
+    const context = { store, hub, pairing, signal, appVersion, verify, isScoped };
     return carryOutRequest(context, effect, this.core.hubEpoch);
   }
 }

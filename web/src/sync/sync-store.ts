@@ -4,7 +4,9 @@ import type { Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { PendingInstance, PendingStream } from '#shared/sync/engine/core-types.ts';
 import type { Op } from '#shared/sync/op.ts';
+import type { FeedPlace, FeedScope } from '#shared/sync/feed-scope.ts';
 import type {
+  ChangeRow,
   ChangesAnswer,
   FeedHead,
   HubIdentity,
@@ -44,6 +46,17 @@ export interface FeedPosition {
   readonly cursor: number;
   /** The last end of the feed that the server showed with its word for something. */
   readonly seen: FeedHead | null;
+  /** Absent: everything up to the cursor was told. */
+  readonly scope?: FeedScope;
+}
+
+/** Rows, and from where to where they bring the reading of the feed. */
+export interface FeedMove {
+  readonly hub: ServerLife;
+  readonly from: FeedPlace;
+  readonly to: FeedPlace;
+  readonly head: FeedHead | null;
+  readonly rows: readonly ChangeRow[];
 }
 
 /** A server in one life of it: another epoch begins when it was restored. */
@@ -73,6 +86,10 @@ export interface SyncStore {
   saveReceipts(receipts: readonly Receipt[], head: FeedHead): Stored<readonly string[]>;
   /** Rows and cursor in one transaction. */
   applyChanges(hubId: string, page: ChangesAnswer): Stored<void>;
+  /** Rows and place in one transaction, only while the feed stands where it is moved from ([SCOPE3]). */
+  moveFeed(move: FeedMove): Stored<void>;
+  /** Study Instance UIDs of all that is known here, samples left out. */
+  knownStudies(): Stored<readonly string[]>;
   forgetServer(hub: ServerLife): Stored<void>;
 }
 

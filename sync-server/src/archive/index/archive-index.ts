@@ -93,6 +93,8 @@ export interface StudyPlace {
 }
 export interface StudyFound {
   readonly hit: SearchHit;
+  /** Operations say that its patient is another than its files say. */
+  readonly isCorrected: boolean;
   readonly place: StudyPlace;
 }
 
@@ -194,8 +196,8 @@ export interface ArchiveIndex {
   ): Promise<readonly ChangeRow[]>;
   /** The device carries these studies from now on; gives the end of its list. */
   carryStudies(deviceId: string, studies: CarriedStudies): Promise<ScopedPage['scope']>;
-  /** It carries the studies of these instances. */
-  carryDigests(deviceId: string, sha256: readonly string[]): Promise<void>;
+  /** It carries the studies of these instances; true when one of them is new to it. */
+  carryDigests(deviceId: string, sha256: readonly string[]): Promise<boolean>;
   /** Which study an entry in a device's list is; null when there is no such entry. */
   carriedNameAt(deviceId: string, seq: number): Promise<string | null>;
   headSeq(): Promise<number>;

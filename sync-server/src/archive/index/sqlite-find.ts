@@ -91,6 +91,10 @@ function searchTextOf(row: StudyRow, more: readonly string[]): string {
 /** Finds studies by words; goes through an index that holds all that decides, the latest first. */
 export function sqliteFind(database: SqliteDatabase): (finding: StudyFinding) => StudyFound[] {
   const readHit = hitReader(database);
+  const corrected = database.prepare<[string]>(
+    `select 1 from op where StudyInstanceUID = ?
+       and json_extract(body, '$.target.type') = '${studyPatientTargetType}' limit 1`,
+  );
   return ({ words, after, limit }) => {
     const below = after === null ? [] : [after.StudyDate, after.id];
     const conditions = [
@@ -102,8 +106,10 @@ export function sqliteFind(database: SqliteDatabase): (finding: StudyFinding) =>
       `select StudyDate, id from study indexed by study_found
        where ${conditions.join(' and ')} order by StudyDate desc, id desc limit ?`,
     );
-    return rows
-      .all(...below, ...words, limit)
-      .map(({ StudyDate, id }) => ({ place: { StudyDate, id }, hit: readHit('study', id, false) }));
+    return rows.all(...below, ...words, limit).map(({ StudyDate, id }) => {
+      const hit = readHit('study', id, false);
+      const isCorrected = corrected.get(hit.StudyInstanceUID) !== undefined;
+      return { place: { StudyDate, id }, hit, isCorrected };
+    });
   };
 }

@@ -42,18 +42,17 @@ export function sqliteScope(database: SqliteDatabase) {
   const { carry, isCarried, lastOf, end, found, ofStudy, ofDigest } = logStatements(database);
   const idOf = (StudyInstanceUID: string): number =>
     studyOf.get(StudyInstanceUID)?.id ?? addStudy.run(StudyInstanceUID).lastInsertRowid;
-  /** What was told of it before is told no more than up to its last row below a number. */
-  const owedBefore = (study: number, seq: number): number => lastOf.get(study, seq)?.seq ?? 0;
+  // All of it: how far the device has read by now is not known here, as a request may arrive once more, long after.
+  const owedOf = (study: number): number => lastOf.get(study)?.seq ?? 0;
 
-  const addOne = (deviceId: string, study: number, isTold: boolean): void => {
-    if (isCarried.get(deviceId, study) !== undefined) return;
-    carry.run({ deviceId, study, owedTo: isTold ? 0 : owedBefore(study, Number.MAX_SAFE_INTEGER) });
+  const addOne = (deviceId: string, study: number, isTold: boolean): boolean => {
+    if (isCarried.get(deviceId, study) !== undefined) return false;
+    carry.run({ deviceId, study, owedTo: isTold ? 0 : owedOf(study) });
+    return true;
   };
-  const addNew = database.transaction(
-    (deviceId: string, studies: ReadonlyMap<number, number>): void => {
-      for (const [study, owedTo] of studies) carry.run({ deviceId, study, owedTo });
-    },
-  );
+  const addNew = database.transaction((deviceId: string, studies: ReadonlySet<number>): void => {
+    for (const study of studies) addOne(deviceId, study, false);
+  });
 
   return {
     idOf,
@@ -67,11 +66,13 @@ export function sqliteScope(database: SqliteDatabase) {
     carry: database.transaction((deviceId: string, studies: CarriedStudies): void => {
       for (const uid of studies.uids) addOne(deviceId, idOf(uid), studies.isTold);
     }),
-    carryDigests: database.transaction((deviceId: string, sha256: readonly string[]): void => {
+    carryDigests: database.transaction((deviceId: string, sha256: readonly string[]): boolean => {
+      let isNew = false;
       for (const digest of sha256) {
         const study = ofDigest.get(digest)?.study;
-        if (study !== undefined) addOne(deviceId, study, false);
+        if (study !== undefined && addOne(deviceId, study, false)) isNew = true;
       }
+      return isNew;
     }),
     head(deviceId: string): { readonly seq: number; readonly name: string } {
       const last = head.get(deviceId);
@@ -92,12 +93,8 @@ export function sqliteScope(database: SqliteDatabase) {
       const until = Math.min(cursor + windowRows, end.get()?.seq ?? 0);
       const recent = recentAt(page.nowMs);
       const rows = found.all({ deviceId, cursor, until, limit, ...recent });
-      const entered = new Map<number, number>();
-      for (const { seq, study, isCarried: isKnown } of rows) {
-        if (isKnown === 1 || entered.has(study)) continue;
-        entered.set(study, owedBefore(study, seq));
-      }
-      if (entered.size > 0) addNew(deviceId, entered);
+      const entered = rows.filter(({ isCarried: isKnown }) => isKnown === 0);
+      if (entered.length > 0) addNew(deviceId, new Set(entered.map(({ study }) => study)));
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return { rows, to: Math.max(cursor, last?.seq ?? until) };
     },
@@ -144,8 +141,8 @@ function logStatements(database: SqliteDatabase) {
   const isCarried = database.prepare<[string, number], { one: number }>(
     'select 1 as one from carried where deviceId = ? and study = ?',
   );
-  const lastOf = database.prepare<[number, number], { seq: number | null }>(
-    'select max(seq) as seq from change_log where study = ? and seq < ?',
+  const lastOf = database.prepare<[number], { seq: number | null }>(
+    'select max(seq) as seq from change_log where study = ?',
   );
   const end = database.prepare<[], { seq: number | null }>(
     'select max(seq) as seq from change_log',

@@ -63,6 +63,8 @@ export function fencedStore(store: SyncStore, { pass }: Fence): SyncStore {
     byteSource: (...args) => pass().then(() => store.byteSource(...args)),
     saveReceipts: (...args) => pass().then(() => store.saveReceipts(...args)),
     applyChanges: (...args) => pass().then(() => store.applyChanges(...args)),
+    moveFeed: (...args) => pass().then(() => store.moveFeed(...args)),
+    knownStudies: () => pass().then(() => store.knownStudies()),
     forgetServer: (...args) => pass().then(() => store.forgetServer(...args)),
   };
 }
