@@ -18,6 +18,7 @@ import { openSession, type StudySession } from './session/open-session.ts';
 import { useFullScreen } from './session/use-full-screen.ts';
 import { useKeepView, type Opening } from './session/use-left-view.ts';
 import { usePlaceInAddress } from './session/use-place-in-address.ts';
+import { useRefusedDeeds } from './session/use-refused-deeds.ts';
 import { useStudyRows } from './session/use-study-rows.ts';
 import { useViewerKeys } from './session/use-viewer-keys.ts';
 import { ViewerContext, usePanes, useSession } from './session/viewer-context.ts';
@@ -74,10 +75,15 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
   useStudyRows(detail);
   useKeepView(detail.study.key);
   useMarksOfStudy(detail.study.key);
+<<<<<<< HEAD
   useViewerKeys(
     () => setHelpOpen(true),
     () => setAttributesOpen(true),
   );
+=======
+  useRefusedDeeds();
+  useViewerKeys(() => setHelpOpen(true));
+>>>>>>> 9475baf (List marks and key images of the whole study with their authors and the way to each, change an arrow's words, take a deletion back, copy all as CSV, and step through key images by key, list and strip)
   const isFullScreen = useFullScreen();
   return (
     <main className="viewer" aria-label={text('viewer.region')}>

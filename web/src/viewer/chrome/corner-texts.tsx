@@ -5,6 +5,7 @@ import { tags } from '#shared/dicom/tag.ts';
 import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
 import { useStudyPatient } from '../../live/use-patients.ts';
 import { useWording } from '../../ui/use-text.ts';
+import { useIsKeyImage } from '../session/use-key-image.ts';
 import { useSession, useViewer } from '../session/viewer-context.ts';
 import { measureMark } from '../marks/mark-values.ts';
 import type { Picture } from '../stage/picture.ts';
@@ -103,6 +104,7 @@ function BadgeCorner(): ReactNode {
   const picture = useViewer(pictureOf);
   const isOrientationUnknown = useOrientation() === 'unknown';
   const isFlipped = useViewer((state) => isMirrored(lookOf(state)));
+  const isKeyImage = useIsKeyImage();
   const isPreview = useViewer((state) => state.shown.kind === 'waiting');
   const isVariant = useViewer((state) => {
     const index = state.shown.index;
@@ -115,6 +117,7 @@ function BadgeCorner(): ReactNode {
           {text('viewer.flipped')}
         </span>
       ) : null}
+      {isKeyImage ? <span className="badge badge-key">★ {text('keyImage.one')}</span> : null}
       {picture === null ? null : <SideBadge picture={picture} />}
       {isOrientationUnknown ? (
         <span className="badge badge-muted">{text('viewer.noOrientation')}</span>

@@ -207,5 +207,5 @@ function useShownEntries(onHelp: () => void, onAttributes: () => void): readonly
 
 type SimpleCommand = Exclude<
   KeyCommand['kind'],
-  'step' | 'go' | 'series' | 'pane' | 'tool' | 'preset' | 'nudge'
+  'key-step' | 'step' | 'go' | 'series' | 'pane' | 'tool' | 'preset' | 'nudge'
 >;

@@ -1,12 +1,14 @@
 import './series-strip.css';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import Star from 'lucide-react/icons/star';
+import { IconButton } from '../../ui/button.tsx';
 import { useText } from '../../ui/use-text.ts';
 import { useThumbnail } from '../../live/use-thumbnail.ts';
 import { thumbnailIdOf } from '../session/complete-thumbnails.ts';
 import { useMarkBook, usePanes, useSession, useViewer } from '../session/viewer-context.ts';
 import { useSeriesDrag } from '../session/use-series-drag.ts';
 import { findFrame, type FrameStack } from '../stack/frame-stack.ts';
+import { KeyStrip } from './key-strip.tsx';
 
 /** The stacks of the study with their pictures; the one on the screen is marked and kept in sight. */
 export function SeriesStrip(): ReactNode {
@@ -14,13 +16,35 @@ export function SeriesStrip(): ReactNode {
   const stacks = useViewer((state) => state.stacks);
   const stackIndex = useViewer((state) => state.stackIndex);
   const isAlone = usePanes((state) => state.shown.length === 1);
+  const hasKeyImages = useMarkBook((state) => state.keyImages.length > 0);
+  const [isKeyOnly, setKeyOnly] = useState(false);
   if (stacks.length < 2 && isAlone) return null;
+  // With the last star its strip goes, too: an empty one would hide the series.
+  const showsKeys = isKeyOnly && hasKeyImages;
   return (
     <nav className="series-strip" aria-label={text('viewer.series')}>
       <ul className="series-list">
-        {stacks.map((stack, index) => (
-          <SeriesItem key={stack.id} stack={stack} index={index} isCurrent={index === stackIndex} />
-        ))}
+        {hasKeyImages ? (
+          <li className="series-filter">
+            <IconButton
+              icon={Star}
+              label={text('keyImage.only')}
+              isPressed={showsKeys}
+              onPress={() => setKeyOnly(!showsKeys)}
+            />
+          </li>
+        ) : null}
+        {showsKeys ? <KeyStrip /> : null}
+        {showsKeys
+          ? null
+          : stacks.map((stack, index) => (
+              <SeriesItem
+                key={stack.id}
+                stack={stack}
+                index={index}
+                isCurrent={index === stackIndex}
+              />
+            ))}
       </ul>
     </nav>
   );

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Picture } from '../stage/picture.ts';
 import {
   frameFailureCode,
   measurementLines,
@@ -68,12 +67,28 @@ describe('measurementLines', () => {
       calibration: 'calibrated',
       warnings: [],
     } as const;
-    const picture = { suv: { ok: false, failure: { reason: 'NOT_PET', attributes: [] } } };
+    const suv = { ok: false, failure: { reason: 'NOT_PET', attributes: [] } } as const;
     const words = { text, language: 'en' };
-    const { lines } = measurementLines(measurement, picture as unknown as Picture, words);
+    const { lines } = measurementLines(measurement, suv, words);
     expect(lines).toEqual([
       'mark.value.area 12.5 mm² viewer.calibration.calibrated',
       'mark.value.mean 40.0 HU',
     ]);
+  });
+
+  it('says once that grey values have no unit', () => {
+    const measurement = {
+      values: [
+        { name: 'mean', value: 12.5, unit: 'stored' },
+        { name: 'maximum', value: 40, unit: 'stored' },
+      ],
+      calibration: 'none',
+      warnings: ['uncalibrated'],
+    } as const;
+    const suv = { ok: false, failure: { reason: 'NOT_PET', attributes: [] } } as const;
+    expect(measurementLines(measurement, suv, { text, language: 'en' })).toEqual({
+      lines: ['mark.value.mean 12.50', 'mark.value.maximum 40'],
+      notes: ['mark.warning.uncalibrated', 'mark.greyValues'],
+    });
   });
 });

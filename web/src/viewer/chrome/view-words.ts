@@ -90,7 +90,7 @@ function presetKey(id: string): PresetKey {
 /** The one line at a mark, and what must be said beside it. */
 export function measurementLines(
   measurement: Measurement,
-  picture: Picture,
+  suv: Picture['suv'],
   words: Words,
 ): { readonly lines: readonly string[]; readonly notes: readonly string[] } {
   const { text } = words;
@@ -101,16 +101,25 @@ export function measurementLines(
     if (value.name === 'length') return `${shown}${basis}`;
     // A unit says what the value is; without one it must be said.
     if (value.name === 'value' && !isUnitless(value.unit)) return shown;
-    const named = `${text(`mark.value.${value.name}`)} ${shown}`;
-    return value.name === 'area' ? `${named}${basis}` : named;
+    const name = text(`mark.value.${value.name}`);
+    // The same words behind four numbers would bury them: said once, below.
+    if (isUnitless(value.unit) && value.name !== 'value') {
+      return `${name} ${numberText(value.value, decimalsOf(value), words.language)}`;
+    }
+    const named = `${name} ${shown}`;
+    return value.name === 'area' || value.name === 'angle' ? `${named}${basis}` : named;
   });
   const notes: string[] = measurement.warnings.map((warning) => text(`mark.warning.${warning}`));
+  const unitless = measurement.values.find(({ name, unit }) => name === 'mean' && isUnitless(unit));
+  if (unitless !== undefined) {
+    notes.push(text('mark.greyValues', { unit: unitText(unitless.unit, text) }));
+  }
   const hasSuv = measurement.values.some(({ name }) => name === 'suv-mean' || name === 'suv');
   const hasStatistics = measurement.values.some(({ name }) => name === 'mean' || name === 'value');
-  if (hasSuv && picture.suv.ok) {
-    notes.push(text('mark.suvBasis', { from: picture.suv.value.scanTimeFrom }));
-  } else if (hasStatistics && !picture.suv.ok && picture.suv.failure.reason !== 'NOT_PET') {
-    notes.push(text('mark.noSuv', { attributes: picture.suv.failure.attributes.join(', ') }));
+  if (hasSuv && suv.ok) {
+    notes.push(text('mark.suvBasis', { from: suv.value.scanTimeFrom }));
+  } else if (hasStatistics && !suv.ok && suv.failure.reason !== 'NOT_PET') {
+    notes.push(text('mark.noSuv', { attributes: suv.failure.attributes.join(', ') }));
   }
   return { lines, notes };
 }

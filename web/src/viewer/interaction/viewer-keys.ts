@@ -7,6 +7,7 @@ export type KeyCommand =
   | { readonly kind: 'go'; readonly to: 'first' | 'last' }
   | { readonly kind: 'series'; readonly by: 1 | -1 }
   | { readonly kind: 'pane'; readonly by: 1 | -1 }
+  | { readonly kind: 'key-step'; readonly by: 1 | -1 }
   | { readonly kind: 'tool'; readonly tool: ToolName }
   | { readonly kind: 'preset'; readonly number: number }
   /** Moves the cross that a mark is set with; in pixels of the frame. */
@@ -105,6 +106,11 @@ export const keyLines: readonly KeyLine[] = [
   one('G', 'viewer.tool.arrow', 'g', { kind: 'tool', tool: 'arrow' }),
   one('X', 'viewer.tool.probe', 'x', { kind: 'tool', tool: 'probe' }),
   one('K', 'viewer.help.keyImage', 'k', { kind: 'key-image' }),
+  {
+    shown: ', .',
+    words: 'viewer.help.keySteps',
+    commands: { ',': { kind: 'key-step', by: -1 }, '.': { kind: 'key-step', by: 1 } },
+  },
   one('P', 'viewer.help.point', 'p', { kind: 'point' }),
   one('I', 'viewer.invert', 'i', { kind: 'invert' }),
   one('R', 'viewer.rotate', 'r', { kind: 'rotate' }),

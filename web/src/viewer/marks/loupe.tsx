@@ -130,7 +130,7 @@ function ValueThere({
 }): ReactNode {
   const words = useWording();
   const measurement = measureMark({ kind: 'probe', points: [point] }, picture);
-  const { lines, notes } = measurementLines(measurement, picture, words);
+  const { lines, notes } = measurementLines(measurement, picture.suv, words);
   return (
     <p className="loupe-value" role="status">
       {lines.map((line) => (

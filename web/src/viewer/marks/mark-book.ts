@@ -60,10 +60,14 @@ type Announced =
 export interface MarkBookState {
   readonly visible: readonly VisibleMark[];
   readonly keyImages: readonly KeyImage[];
+  /** What an undo would take back. */
+  readonly lastDeed: Deed | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Last thing that came onto the disk, for people who do not see the screen. */
   readonly announced: Announced | null;
+  /** Grows with each: the same may be said twice. */
+  readonly announcedCount: number;
 }
 
 /**
@@ -93,9 +97,11 @@ export class MarkBook {
     this.store = createObservable<MarkBookState>({
       visible: [],
       keyImages: [],
+      lastDeed: null,
       canUndo: false,
       canRedo: false,
       announced: null,
+      announcedCount: 0,
     });
   }
 
@@ -344,14 +350,16 @@ export class MarkBook {
       if (!seen.has(id) && kind !== 'delete') visible.push({ ...mark, saving });
     }
     const keyImages = this.#keyImages;
-    const canUndo = this.#deeds.undo.length > 0;
+    const lastDeed = this.#deeds.undo.at(-1) ?? null;
+    const { announcedCount } = this.store.get();
     const canRedo = this.#deeds.redo.length > 0;
     this.store.set({
       visible,
       keyImages,
-      canUndo,
+      lastDeed,
+      canUndo: lastDeed !== null,
       canRedo,
-      ...(announced === undefined ? {} : { announced }),
+      ...(announced === undefined ? {} : { announced, announcedCount: announcedCount + 1 }),
     });
   }
 }

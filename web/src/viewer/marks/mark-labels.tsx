@@ -67,7 +67,8 @@ export function labelsOf(
 }
 
 function wordsBeside(mark: DrawnMark, picture: Picture, words: Words) {
-  if (mark.kind !== 'arrow') return measurementLines(measureMark(mark, picture), picture, words);
+  if (mark.kind !== 'arrow')
+    return measurementLines(measureMark(mark, picture), picture.suv, words);
   // A word as long as the screen is wide still ends on it.
   const text = mark.text.replaceAll(/(\S{24})(?=\S)/gu, '$1 ');
   return { lines: text === '' ? [] : [text], notes: [] };

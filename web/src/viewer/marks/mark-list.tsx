@@ -1,104 +1,113 @@
-import type { ComponentType, ReactNode } from 'react';
-import type { FoldedMark } from '#shared/sync/fold-marks.ts';
-import { formatMoment } from '../../ui/format.ts';
+import { useState, type ComponentType, type ReactNode } from 'react';
+import { keyImageIdOf } from '#shared/sync/key-images.ts';
+import { deliver } from '../../ui/deliver.ts';
 import { useWording, type Wording } from '../../ui/use-text.ts';
-import { measurementLines } from '../chrome/view-words.ts';
+import { goToMark, goToPlace, stepKeyImage } from '../session/go-to-place.ts';
+import type { ViewerSession } from '../session/open-session.ts';
 import {
   useMarkBook,
   useMarkValueChanges,
   useSession,
   useViewer,
 } from '../session/viewer-context.ts';
-import { findFrame, type FrameStack } from '../stack/frame-stack.ts';
-import type { VisibleMark } from './mark-book.ts';
-import type { MarkValues, ValuesOfMark } from './mark-values.ts';
-import type { MarkLine, MarksPanelProps } from './marks-panel-props.ts';
+import { findFrame } from '../stack/frame-stack.ts';
+import { pictureOf } from '../state/viewer-state.ts';
+import {
+  csvColumns,
+  csvRowOfKeyImage,
+  csvRowsOf,
+  keyImageLineOf,
+  markLineOf,
+} from './mark-words.ts';
+import { csvOf } from './marks-csv.ts';
+import type { CopyAnswer, MarksPanelProps } from './marks-panel-props.ts';
 
 interface MarkListProps {
   readonly panel: ComponentType<MarksPanelProps>;
   readonly onClose: () => void;
 }
 
-/** Puts the marks of the study into words for the list, and carries out what is pressed there. */
+/** Puts the marks and key images of the study into words for the list, and carries out what is pressed there. */
 export function MarkList({ panel: Panel, onClose }: MarkListProps): ReactNode {
   const wording = useWording();
-  const { model, book, values } = useSession();
+  const session = useSession();
+  const { model, book, values } = session;
   useMarkValueChanges();
   const visible = useMarkBook((state) => state.visible);
+  const keyImages = useMarkBook((state) => state.keyImages);
+  const lastDeed = useMarkBook((state) => state.lastDeed);
   const stacks = useViewer((state) => state.stacks);
   const selectedMarkId = useViewer((state) => state.selectedMarkId);
-  const byId = (markId: string): VisibleMark | undefined => visible.find(({ id }) => id === markId);
+  const picture = useViewer(pictureOf);
+  const [deleted, setDeleted] = useState<{ readonly id: string; readonly words: string }>();
+  const isLast = lastDeed?.kind === 'delete' && lastDeed.markId === deleted?.id;
+  const shownId =
+    picture === null
+      ? null
+      : keyImageIdOf({ ...picture.record, frameNumber: picture.frameIndex + 1 });
+  const withMark = (markId: string, run: (mark: (typeof visible)[number]) => void): void => {
+    const mark = visible.find(({ id }) => id === markId);
+    if (mark !== undefined) run(mark);
+  };
+  const withStar = (id: string, run: (star: (typeof keyImages)[number]) => void): void => {
+    const star = keyImages.find((keyImage) => keyImage.id === id);
+    if (star !== undefined) run(star);
+  };
   return (
     <Panel
-      lines={visible.map((mark) => lineOf(mark, stacks, values, selectedMarkId, wording))}
+      lines={visible.map((mark) =>
+        markLineOf(mark, values.valuesOf(mark), stacks, selectedMarkId, wording),
+      )}
+      keyImages={keyImages.map((one) => keyImageLineOf(one, stacks, shownId, wording))}
+      deleted={isLast ? (deleted?.words ?? null) : null}
+      onTakeBack={() => void book.undo()}
       onClose={onClose}
       onRetry={(markId) => void book.retry(markId)}
-      onDelete={(markId) => {
-        const mark = byId(markId);
-        if (mark !== undefined) void book.remove(mark);
-      }}
-      onShow={(markId) => {
-        const mark = byId(markId);
-        if (mark === undefined) return;
-        const place = findFrame(stacks, mark.SOPInstanceUID, mark.frameNumber - 1);
-        if (place === null) return;
-        if (place.stackIndex === model.state.stackIndex) model.goTo(place.index);
-        else model.openStack(place.stackIndex, place.index);
-        model.store.set({ selectedMarkId: markId });
-      }}
+      onEditText={(markId) => model.store.set({ textOfMarkId: markId })}
+      onDelete={(markId) =>
+        withMark(markId, (mark) => {
+          const kind = wording.text(`mark.kind.${mark.kind}`);
+          setDeleted({ id: markId, words: wording.text('mark.deletedUndo', { kind }) });
+          void book.remove(mark);
+        })
+      }
+      onShow={(markId) => withMark(markId, (mark) => goToMark(model, mark))}
+      onCopy={() => copyTable(session, wording)}
+      onShowKeyImage={(id) =>
+        withStar(id, ({ SOPInstanceUID, frameNumber }) => {
+          const place = findFrame(stacks, SOPInstanceUID, frameNumber - 1);
+          if (place !== null) goToPlace(model, place);
+        })
+      }
+      onUnstar={(id) => withStar(id, (star) => void book.toggleKeyImage(star))}
+      onStep={(by) => stepKeyImage(session, by)}
     />
   );
 }
 
-function lineOf(
-  mark: VisibleMark,
-  stacks: readonly FrameStack[],
-  values: MarkValues,
-  selectedMarkId: string | null,
+/** Copies the list as CSV; where the browser lets nothing be copied (a page without HTTPS) it becomes a file. */
+async function copyTable(
+  { model, book, values }: ViewerSession,
   wording: Wording,
-): MarkLine {
-  const { text, language } = wording;
-  const place = findFrame(stacks, mark.SOPInstanceUID, mark.frameNumber - 1);
-  const measured = wordsOf(values.valuesOf(mark), wording);
-  const isConcurrent = mark.editedConcurrently || isDeletedConcurrently(mark);
-  return {
-    id: mark.id,
-    title: text(`mark.kind.${mark.kind}`),
-    values: measured.values,
-    notes: isConcurrent ? [...measured.notes, text('mark.concurrent')] : measured.notes,
-    place:
-      place === null
-        ? text('mark.elsewhere')
-        : text('mark.place', { series: place.stackIndex + 1, frame: place.index + 1 }),
-    by: text('mark.byAt', {
-      author: [mark.authorName, mark.authorProfession].filter((part) => part !== '').join(' · '),
-      time: formatMoment(language, mark.editedAt),
-    }),
-    unsaved: mark.saving.kind === 'failed' ? text('mark.notSaved') : null,
-    isSelected: mark.id === selectedMarkId,
-    canShow: place !== null,
-  };
-}
-
-function wordsOf(
-  values: ValuesOfMark,
-  wording: Wording,
-): { readonly values: readonly string[]; readonly notes: readonly string[] } {
+): Promise<CopyAnswer> {
   const { text } = wording;
-  switch (values.kind) {
-    case 'known': {
-      const { lines, notes } = measurementLines(values.measurement, values.picture, wording);
-      return { values: lines, notes };
-    }
-    case 'computing':
-      return { values: [text('mark.computing')], notes: [] };
-    case 'unreadable':
-      return { values: [], notes: [text('mark.noValues')] };
-    case 'elsewhere':
-      return { values: [], notes: [] };
+  const { visible, keyImages } = book.store.get();
+  for (const mark of visible) values.valuesOf(mark);
+  await values.settled();
+  const { stacks } = model.state;
+  const rows = [
+    ...visible.flatMap((mark) => csvRowsOf(mark, values.valuesOf(mark), stacks, wording)),
+    ...keyImages.map((keyImage) => csvRowOfKeyImage(keyImage, stacks, wording)),
+  ];
+  const titles = csvColumns.map((key) => [key, text(`mark.csv.${key}`)] as const);
+  const csv = csvOf(titles, rows);
+  try {
+    await navigator.clipboard.writeText(csv);
+    return { tone: 'done', words: text('mark.copied', { count: rows.length }) };
+  } catch {
+    const { outcome } = await deliver([new File([csv], 'marks.csv', { type: 'text/csv' })]);
+    return outcome === 'failed'
+      ? { tone: 'failed', words: text('mark.copyFailed') }
+      : { tone: 'done', words: text('mark.copySaved') };
   }
-}
-
-function isDeletedConcurrently(mark: VisibleMark): boolean {
-  return (mark as Partial<FoldedMark>).deletedConcurrently === true;
 }

@@ -36,7 +36,8 @@ export function measureMark({ kind, points }: Measured, picture: Picture): Measu
 }
 
 export type ValuesOfMark =
-  | { readonly kind: 'known'; readonly measurement: Measurement; readonly picture: Picture }
+  /** `suv`: what SUV rests on, or why there is none. The frame itself is not kept alive by its numbers. */
+  | { readonly kind: 'known'; readonly measurement: Measurement; readonly suv: Picture['suv'] }
   | { readonly kind: 'computing' }
   | { readonly kind: 'unreadable' }
   /** Its instance is not among those of the study. */
@@ -72,8 +73,10 @@ export class MarkValues {
   valuesOf(mark: Mark): ValuesOfMark {
     const key = keyOf(mark);
     const known = this.#entries.get(mark.id);
-    if (known?.key === key) return known.value;
     const shown = pictureOf(this.#model.state);
+    // What could not be read then may be on the screen by now.
+    const isStale = known?.value.kind === 'unreadable' && shown !== null && isOn(mark, shown);
+    if (known?.key === key && !isStale) return known.value;
     if (shown !== null && isOn(mark, shown)) return this.#keep(mark, key, measured(mark, shown));
     const { stacks } = this.#model.state;
     const place = findFrame(stacks, mark.SOPInstanceUID, mark.frameNumber - 1);
@@ -89,6 +92,11 @@ export class MarkValues {
     return this.#keep(mark, key, { kind: 'computing' });
   }
 
+  /** Resolves when everything asked for so far has been computed. */
+  async settled(): Promise<void> {
+    await this.#queue;
+  }
+
   #keep(mark: Mark, key: string, value: ValuesOfMark): ValuesOfMark {
     this.#entries.set(mark.id, { key, value });
     return value;
@@ -96,7 +104,7 @@ export class MarkValues {
 }
 
 function measured(mark: Mark, picture: Picture): ValuesOfMark {
-  return { kind: 'known', measurement: measureMark(mark, picture), picture };
+  return { kind: 'known', measurement: measureMark(mark, picture), suv: picture.suv };
 }
 
 function isOn(mark: Mark, picture: Picture): boolean {

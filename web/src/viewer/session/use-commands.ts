@@ -3,6 +3,7 @@ import type { KeyCommand } from '../interaction/viewer-keys.ts';
 import { nudgeAim, setPointByKey } from '../marks/keyboard-aim.ts';
 import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
 import { nextTextLevel, stackOf } from '../state/viewer-state.ts';
+import { stepKeyImage } from './go-to-place.ts';
 import type { ViewerSession } from './open-session.ts';
 import { toggleKeyImage } from './use-key-image.ts';
 import { useSession } from './viewer-context.ts';
@@ -61,6 +62,8 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
       return void book.redo();
     case 'loupe':
       return model.store.set({ isLoupeOn: !model.state.isLoupeOn });
+    case 'key-step':
+      return stepKeyImage(session, command.by);
     case 'key-image':
       return toggleKeyImage(session);
     case 'point':

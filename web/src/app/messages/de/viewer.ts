@@ -163,7 +163,8 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'mark.delete': 'Löschen',
   'mark.list': 'Markierungen dieser Untersuchung',
   'mark.none': 'Noch keine Markierungen',
-  'mark.noneHint': 'Länge oder Ellipse wählen, dann auf dem Bild ziehen oder beide Enden antippen.',
+  'mark.noneHint':
+    'Unter Messen ein Werkzeug wählen, dann auf dem Bild ziehen oder Punkt für Punkt antippen. Der Stern merkt sich ein Schlüsselbild.',
   'mark.goTo': 'Zeigen',
   'mark.place': 'Serie {series} · Bild {frame, number}',
   'mark.elsewhere': 'Auf einem Bild, das nicht hier ist',

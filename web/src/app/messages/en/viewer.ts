@@ -168,7 +168,8 @@ export const viewer = {
   'mark.delete': 'Delete',
   'mark.list': 'Marks of this study',
   'mark.none': 'No marks yet',
-  'mark.noneHint': 'Choose Length or Ellipse, then drag on the image, or tap both ends.',
+  'mark.noneHint':
+    'Choose a tool under Measure, then drag on the image, or tap point by point. The star keeps a key image.',
   'mark.goTo': 'Show',
   'mark.place': 'Series {series} · frame {frame, number}',
   'mark.elsewhere': 'On an image that is not here',
