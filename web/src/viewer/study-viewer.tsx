@@ -75,15 +75,11 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
   useStudyRows(detail);
   useKeepView(detail.study.key);
   useMarksOfStudy(detail.study.key);
-<<<<<<< HEAD
+  useRefusedDeeds();
   useViewerKeys(
     () => setHelpOpen(true),
     () => setAttributesOpen(true),
   );
-=======
-  useRefusedDeeds();
-  useViewerKeys(() => setHelpOpen(true));
->>>>>>> 9475baf (List marks and key images of the whole study with their authors and the way to each, change an arrow's words, take a deletion back, copy all as CSV, and step through key images by key, list and strip)
   const isFullScreen = useFullScreen();
   return (
     <main className="viewer" aria-label={text('viewer.region')}>
