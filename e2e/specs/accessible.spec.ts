@@ -115,7 +115,8 @@ for (const theme of ['dim', 'sun'] as const) {
       found.push(...(await findings(page, screen)));
     }
     await page.goto(server.url);
-    await page.getByRole('button', { name: 'About this study' }).click();
+    await page.getByRole('button', { name: /^More about/ }).click();
+    await page.getByRole('menuitem', { name: 'About this study' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     found.push(...(await findings(page, 'about a study')));
     await setLock(page, 'four words of a passphrase');
@@ -216,7 +217,8 @@ for (const [device, viewport] of [
       await look(screen);
     }
     await page.goto(server.url);
-    await page.getByRole('button', { name: 'About this study' }).click();
+    await page.getByRole('button', { name: /^More about/ }).click();
+    await page.getByRole('menuitem', { name: 'About this study' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await look('about a study');
     expect(found).toEqual([]);

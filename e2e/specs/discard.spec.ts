@@ -5,8 +5,8 @@ import { firstRun, importBy, writeInstances } from '../pages/satchel-app.ts';
 import { test } from '../pages/satchel-test.ts';
 
 async function discard(page: Page, reason: string): Promise<void> {
-  await page.getByRole('button', { name: 'About this study' }).click();
-  await page.getByRole('button', { name: 'Discard…' }).click();
+  await page.getByRole('button', { name: /^More about/ }).click();
+  await page.getByRole('menuitem', { name: 'Discard…' }).click();
   const dialog = page.getByRole('dialog');
   // What exists nowhere else is named before anything happens.
   await expect(dialog).toContainText('Weiss');

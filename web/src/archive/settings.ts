@@ -34,21 +34,21 @@ export function personSettingName(personId: string, name: string): string {
   return `person.${personId}.${name}`;
 }
 
-/** Puts a text into a set of texts kept under a name, or takes it out; what else is put in at the same time stays. */
+/** Puts texts into a set of texts kept under a name, or takes them out; what else is put in at the same time stays. */
 export function putInSetting(
   archive: Archive,
   name: string,
-  item: string,
+  texts: readonly string[],
   isIn: boolean,
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive, 'save setting', () =>
-    changeSetting(archive, name, (value) => {
-      const items = new Set(textsOf(value));
+  return editSetting(archive, name, (value) => {
+    const items = new Set(textsOf(value));
+    for (const item of texts) {
       if (isIn) items.add(item);
       else items.delete(item);
-      return [...items];
-    }),
-  );
+    }
+    return [...items];
+  });
 }
 
 /** Makes a value anew from the one before, as `changeSetting` does; for those who take failures as values. */

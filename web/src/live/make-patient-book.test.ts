@@ -166,8 +166,21 @@ describe('the patient book', () => {
       study('s', { isSample: true, PatientName: 'Moos^Ada' }),
     ];
     const book = makePatientBook(all, saying().folded());
-    expect(book.ofStudy('b')).toBeNull();
+    expect(book.byKey('b')).toBeNull();
     expect(book.ofStudy('s')?.certainty).toBe('own');
     expect(book.patients).toHaveLength(2);
+  });
+
+  it('a study in the trash was shown under the wrong name that its files have', () => {
+    const gone = study('a', {
+      PatientName: 'Bela',
+      rejection: { reason: 'x', by: '', at: '' },
+    });
+    const said = saying();
+    said.correct(gone, 'Bella');
+    expect(makePatientBook([gone], said.folded()).ofStudy('a')).toMatchObject({
+      shown: { PatientName: 'Bella' },
+      differences: [{ shown: 'Bella', file: 'Bela' }],
+    });
   });
 });

@@ -66,9 +66,8 @@ export function makePatientBook(
 ): PatientBook {
   const rootOf = (id: string): string =>
     rootPatientId(id, (at) => said.patients.get(at)?.mergedInto.shown?.value ?? null);
-  const placed = studies
-    .filter(({ rejection }) => rejection === null)
-    .map((study) => placeStudy(study, said, rootOf));
+  const all = studies.map((study) => placeStudy(study, said, rootOf));
+  const placed = all.filter(({ study }) => study.rejection === null);
   const drafts = draftPatients(placed, said, rootOf);
   const candidates = findCandidates([...drafts.values()]);
   const merged = mergedByRoot(said, rootOf);
@@ -80,8 +79,8 @@ export function makePatientBook(
     const isAsking = found.some(
       ({ key }) => draft.entered === null || drafts.get(key)?.entered === null,
     );
-    const all = [...draft.linked, ...draft.exact];
-    const shown = all.map((one) => showStudy(one, draft, isAsking, said));
+    const ofDraft = [...draft.linked, ...draft.exact];
+    const shown = ofDraft.map((one) => showStudy(one, draft, isAsking, said));
     const view: PatientView = {
       key: draft.key,
       entered: draft.entered,
@@ -89,13 +88,13 @@ export function makePatientBook(
       demographics:
         draft.entered === null
           ? combined(shown.map(({ demographics }) => demographics))
-          : withFiles(demographicsOf(draft.entered), all),
-      studies: all.map(({ study }) => study).toSorted(latestFirst),
+          : withFiles(demographicsOf(draft.entered), ofDraft),
+      studies: ofDraft.map(({ study }) => study).toSorted(latestFirst),
       candidates: found,
       isAsking,
     };
     patients.push(view);
-    for (const [index, { key }] of all.entries()) {
+    for (const [index, { key }] of ofDraft.entries()) {
       const one = shown[index];
       if (one !== undefined) ofStudy.set(key, one);
       byKey.set(key, view);
@@ -103,6 +102,7 @@ export function makePatientBook(
     byKey.set(view.key, view);
     for (const { id } of view.merged) byKey.set(id, view);
   }
+  for (const one of all) if (!ofStudy.has(one.key)) ofStudy.set(one.key, showDiscarded(one, said));
   return {
     isLoaded: true,
     patients: patients.toSorted(byName),
@@ -211,6 +211,12 @@ function showStudy(
           : 'own',
     folded: one.folded,
   };
+}
+
+/** One in the trash is of no patient's page, but whoever looks for it knows it by its corrected name. */
+function showDiscarded(one: Placed, said: FoldedPatients): StudyPatient {
+  const draft = { key: one.rootId ?? one.key, entered: null, linked: [], exact: [] };
+  return showStudy(one, { ...draft, isSample: false, descriptions: [] }, false, said);
 }
 
 function withDemographics(study: StudySummary, demographics: Demographics): StudySummary {

@@ -46,7 +46,7 @@ export interface PatientView {
   readonly isAsking: boolean;
 }
 
-/** All patients of this device; studies in the trash are left out. */
+/** All patients of this device; studies in the trash are among nobody's. */
 export interface PatientBook {
   /** False until operations and studies were read once: until then files alone speak. */
   readonly isLoaded: boolean;
@@ -54,7 +54,7 @@ export interface PatientBook {
   readonly patients: readonly PatientView[];
   /** By the key of its page, by the id of any patient merged into it, or by the key of one of its studies. */
   readonly byKey: (key: string) => PatientView | null;
-  /** By a study's key; null when there is no such study, it is in the trash, or nothing was read yet. */
+  /** By a study's key, also of one in the trash; null when there is no such study, or nothing was read yet. */
   readonly ofStudy: (studyKey: string) => StudyPatient | null;
 }
 

@@ -8,8 +8,7 @@ import { createStore, type Store } from './store.ts';
 /**
  * All patients of this device. The list groups by `usePatients().ofStudy(study.key)?.patientKey` and shows
  * `….shown` in place of the study: that is the study with its demographics as entered or corrected (the
- * same object where nothing differs; null until everything was read, and for studies in the trash: then
- * the study itself). `differences` names where that is not what the files say, `certainty` is `ask` where
+ * same object where nothing differs; null until everything was read: then the study itself). `differences` names where that is not what the files say, `certainty` is `ask` where
  * a reader should decide whose it is. Commands, and what is searched beside it, take the study itself.
  * The code and the reading come after the first list is there, and never keep it waiting.
  */

@@ -12,7 +12,7 @@ import { Switch } from '../ui/switch.tsx';
 import { showToast } from '../ui/toast-queue.ts';
 import { useFailureText, useText, useWording } from '../ui/use-text.ts';
 import { onlyCopyCount } from './only-copy.ts';
-import { studyWords } from './study-words.ts';
+import { StudyLine } from './study-line.tsx';
 
 interface DeleteDialogProps {
   readonly study: StudySummary;
@@ -21,11 +21,9 @@ interface DeleteDialogProps {
 
 /** Names the study and what exists nowhere else; where a last copy would go, a second yes is needed. */
 export function DeleteDialog({ study, onClose }: DeleteDialogProps): ReactNode {
-  const wording = useWording();
-  const { text, language } = wording;
+  const { text, language } = useWording();
   const [isUnderstood, setIsUnderstood] = useState(false);
   const purge = usePurge(study.key);
-  const words = studyWords(study, wording);
   const lostCount = onlyCopyCount(study);
   return (
     <Dialog
@@ -51,10 +49,7 @@ export function DeleteDialog({ study, onClose }: DeleteDialogProps): ReactNode {
       }
     >
       <p>
-        <strong>{words.name}</strong>
-        {[words.person, words.description, words.date]
-          .filter((part) => part !== '')
-          .map((part) => ` · ${part}`)}
+        <StudyLine study={study} />
       </p>
       {lostCount > 0 ? (
         <>

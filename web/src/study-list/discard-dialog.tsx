@@ -7,11 +7,12 @@ import { Button } from '../ui/button.tsx';
 import { type Choice, ChoiceGroup } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { showToast } from '../ui/toast-queue.ts';
-import { type TextOf, useFailureText, useText, useWording } from '../ui/use-text.ts';
+import { type TextOf, useFailureText, useText } from '../ui/use-text.ts';
 import { onlyCopyCount } from './only-copy.ts';
-import { studyWords } from './study-words.ts';
+import { StudyLine } from './study-line.tsx';
 
 const reasons = ['wrongPatient', 'wrongDisc', 'practice', 'quality', 'other'] as const;
 type Reason = (typeof reasons)[number];
@@ -27,8 +28,10 @@ export function DiscardDialog({ studies, onClose, onDiscarded }: DiscardDialogPr
   const text = useText();
   const [reason, setReason] = useState<Reason | null>(null);
   const [ownWords, setOwnWords] = useState('');
-  const discard = useDiscard(studies);
+  const [doneCount, setDoneCount] = useState<number | null>(null);
+  const discard = useDiscard(studies, setDoneCount);
   const words = reasonWords(reason, ownWords, text);
+  if (doneCount !== null) return <Discarding done={doneCount} total={studies.length} />;
   return (
     <Dialog
       title={text('discard.title', { count: studies.length })}
@@ -40,9 +43,11 @@ export function DiscardDialog({ studies, onClose, onDiscarded }: DiscardDialogPr
             variant="danger"
             isDisabled={words === ''}
             onPress={() => {
-              onClose();
-              onDiscarded();
-              void discard(words);
+              setDoneCount(0);
+              void discard(words).then(() => {
+                onClose();
+                onDiscarded();
+              });
             }}
           >
             {text('discard.confirm')}
@@ -72,21 +77,32 @@ export function DiscardDialog({ studies, onClose, onDiscarded }: DiscardDialogPr
   );
 }
 
+function Discarding({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
+  const text = useText();
+  const words = text('deed.discarding', { done, total });
+  return (
+    <Dialog isAlert title={text('discard.title', { count: total })} onClose={() => undefined}>
+      <ProgressBar label={words} done={done} total={total} />
+      <p role="status">{words}</p>
+    </Dialog>
+  );
+}
+
+/** More names than this say no more than their number does. */
+const namesMax = 5;
+
 /** Which studies these are: the person at the dialog must see that they are the wrong ones. */
 function StudyNames({ studies }: { readonly studies: readonly StudySummary[] }): ReactNode {
-  const wording = useWording();
+  const text = useText();
+  const restCount = studies.length - namesMax;
   return (
     <ul>
-      {studies.map((study) => {
-        const words = studyWords(study, wording);
-        const what = [words.person, words.description, words.date].filter((part) => part !== '');
-        return (
-          <li key={study.key}>
-            <strong>{words.name}</strong>
-            {what.map((part) => ` · ${part}`)}
-          </li>
-        );
-      })}
+      {studies.slice(0, namesMax).map((study) => (
+        <li key={study.key}>
+          <StudyLine study={study} />
+        </li>
+      ))}
+      {restCount > 0 ? <li className="muted">{text('deed.more', { count: restCount })}</li> : null}
     </ul>
   );
 }
@@ -112,7 +128,10 @@ function reasonWords(reason: Reason | null, ownWords: string, text: TextOf): str
   return reason === 'other' ? ownWords.trim() : text(`discard.${reason}`);
 }
 
-function useDiscard(studies: readonly StudySummary[]): (reason: string) => Promise<void> {
+function useDiscard(
+  studies: readonly StudySummary[],
+  onProgress: (doneCount: number) => void,
+): (reason: string) => Promise<void> {
   const archive = useArchive();
   const text = useText();
   const failureText = useFailureText();
@@ -126,10 +145,18 @@ function useDiscard(studies: readonly StudySummary[]): (reason: string) => Promi
         showToast(text('discard.failed', { reason: why }), { tone: 'failed' });
         break;
       }
+      onProgress(discarded.length);
     }
     if (discarded.length === 0) return;
     const undo = async (): Promise<void> => {
-      for (const key of discarded) await restoreStudy(archive, key);
+      let restoredCount = 0;
+      for (const key of discarded) {
+        const restored = await restoreStudy(archive, key);
+        if (restored.ok) restoredCount += 1;
+        else showToast(failureText(restored.failure), { tone: 'failed' });
+        if (!restored.ok) break;
+      }
+      if (restoredCount > 0) showToast(text('deed.restored', { count: restoredCount }));
     };
     showToast(text('discard.done', { count: discarded.length }), {
       action: { label: text('ui.undo'), run: () => void undo() },

@@ -17,7 +17,8 @@ const FilterBar = lazyAfterPaint(
 );
 
 const SelectionToolbar = lazyPart(
-  async () => (await import('./selection-toolbar.tsx')).SelectionToolbar,
+  async () =>
+    (await Promise.all([import('./selection-toolbar.tsx'), wordsLoaded]))[0].SelectionToolbar,
   () => <div className="filter-bar-place" />,
 );
 
@@ -26,6 +27,7 @@ interface ListToolbarProps {
   /** null: studies are opened, not selected. */
   readonly chosen: readonly StudySummary[] | null;
   readonly onSelect: (isSelecting: boolean) => void;
+  readonly onSelectAll: () => void;
   readonly onDiscard: () => void;
 }
 
@@ -34,7 +36,9 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
   const { list, chosen } = props;
   const { listed, found, trashCount } = list;
   const onlyHereCount = useMemo(() => listed.filter(isOnlyHere).length, [listed]);
-  if (chosen !== null) return <SelectionToolbar {...props} chosen={chosen} />;
+  if (chosen !== null) {
+    return <SelectionToolbar {...props} chosen={chosen} foundCount={found?.studies.length ?? 0} />;
+  }
   const undatedCount = found?.undatedCount ?? 0;
   return (
     <div className="list-toolbar">

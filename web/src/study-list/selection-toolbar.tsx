@@ -1,15 +1,22 @@
 import type { ReactNode } from 'react';
+import Check from 'lucide-react/icons/check';
+import FileDown from 'lucide-react/icons/file-down';
+import ListChecks from 'lucide-react/icons/list-checks';
 import Pin from 'lucide-react/icons/pin';
+import PinOff from 'lucide-react/icons/pin-off';
+import Star from 'lucide-react/icons/star';
+import StarOff from 'lucide-react/icons/star-off';
 import Trash from 'lucide-react/icons/trash-2';
 import type { StudySummary } from '../archive/archive-types.ts';
-import { keepStudies } from '../archive/kept-studies.ts';
-import { useArchive } from '../live/archive-provider.tsx';
 import { Button } from '../ui/button.tsx';
-import { showToast } from '../ui/toast-queue.ts';
-import { useFailureText, useText } from '../ui/use-text.ts';
+import { useText } from '../ui/use-text.ts';
+import { useStudyDeeds } from './use-study-deeds.ts';
 
 interface SelectionToolbarProps {
   readonly chosen: readonly StudySummary[];
+  /** How many the list shows: all of them can be selected at once. */
+  readonly foundCount: number;
+  readonly onSelectAll: () => void;
   readonly onSelect: (isSelecting: boolean) => void;
   readonly onDiscard: () => void;
 }
@@ -17,45 +24,46 @@ interface SelectionToolbarProps {
 /** What can be done with several studies at once. */
 export function SelectionToolbar(props: SelectionToolbarProps): ReactNode {
   const text = useText();
-  const keepChosen = useKeepMany();
-  const { chosen } = props;
+  const deeds = useStudyDeeds();
+  const { chosen, foundCount, onSelect } = props;
+  const isNone = chosen.length === 0;
+  const areStarred = !isNone && deeds.areStarred(chosen);
+  const areKept = !isNone && deeds.areKept(chosen);
+  const isOnlySamples = chosen.every(({ isSample }) => isSample);
+  const thenEnd = (deed: Promise<void>): void => void deed.then(() => onSelect(false));
   return (
-    <div className="list-toolbar">
+    <div className="list-toolbar selection-toolbar" role="group" aria-label={text('deed.title')}>
       <p className="list-toolbar-count list-toolbar-selected" role="status">
         {text('list.selected', { count: chosen.length })}
       </p>
       <div className="list-toolbar-tools">
-        <Button variant="secondary" onPress={() => props.onSelect(false)}>
+        <Button icon={Check} onPress={() => onSelect(false)}>
           {text('list.selectDone')}
         </Button>
-        <Button
-          icon={Pin}
-          isDisabled={chosen.length === 0}
-          onPress={() => void keepChosen(chosen).then(() => props.onSelect(false))}
-        >
-          {text('choose.keepMany')}
+        <Button icon={ListChecks} isDisabled={foundCount === 0} onPress={props.onSelectAll}>
+          {text('deed.selectAll', { count: foundCount })}
         </Button>
         <Button
-          variant="danger"
-          icon={Trash}
-          isDisabled={chosen.length === 0}
-          onPress={props.onDiscard}
+          icon={areStarred ? StarOff : Star}
+          isDisabled={isNone}
+          onPress={() => thenEnd(deeds.star(chosen, !areStarred))}
         >
+          {text(areStarred ? 'deed.unstarMany' : 'deed.starMany')}
+        </Button>
+        <Button
+          icon={areKept && !isOnlySamples ? PinOff : Pin}
+          isDisabled={isOnlySamples}
+          onPress={() => thenEnd(deeds.keep(chosen, !areKept))}
+        >
+          {text(areKept && !isOnlySamples ? 'deed.releaseMany' : 'choose.keepMany')}
+        </Button>
+        <Button icon={FileDown} isDisabled={isNone} onPress={() => deeds.exportThem(chosen)}>
+          {text('export.open')}
+        </Button>
+        <Button variant="danger" icon={Trash} isDisabled={isNone} onPress={props.onDiscard}>
           {text('details.discard')}
         </Button>
       </div>
     </div>
   );
-}
-
-function useKeepMany(): (studies: readonly StudySummary[]) => Promise<void> {
-  const archive = useArchive();
-  const text = useText();
-  const failureText = useFailureText();
-  return async (studies) => {
-    const keys = studies.filter(({ isSample }) => !isSample).map(({ key }) => key);
-    const done = await keepStudies(archive, keys);
-    if (done.ok) showToast(text('choose.keepDone', { count: keys.length }));
-    else showToast(failureText(done.failure), { tone: 'failed' });
-  };
 }

@@ -1,29 +1,33 @@
 import './study-list-screen.css';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { isReady, type KeptStudy } from '../archive/kept-studies.ts';
 import { useKept } from '../live/use-kept.ts';
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyAfterPaint, lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useText } from '../ui/use-text.ts';
 import { wordsLoaded } from '../ui/words-loaded.ts';
 import { type AddActions, AddBar, NoStudies } from './add-actions.tsx';
+import type { Overlay } from './list-overlay.tsx';
 import { ListHeader } from './list-header.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { readListView, saveListView } from './list-view.ts';
+import type { MenuPlace } from './row-menu.tsx';
 import { StudyRow } from './study-row.tsx';
 import { useFavourites } from './use-list-choice.ts';
 import { type ShownList, useStudyList } from './use-study-list.ts';
 import { useStudyStatus } from './use-study-status.ts';
 
-const AboutStudy = lazyPart(async () => (await import('./about-study.tsx')).AboutStudy);
 const GroupedStudies = lazyPart(
   async () => (await Promise.all([import('./grouped-studies.tsx'), wordsLoaded]))[0].GroupedStudies,
+);
+const RowGestures = lazyAfterPaint(async () => (await import('./row-gestures.tsx')).RowGestures);
+const ListOverlay = lazyPart(
+  async () => (await Promise.all([import('./list-overlay.tsx'), wordsLoaded]))[0].ListOverlay,
 );
 const NothingFound = lazyPart(
   async () => (await Promise.all([import('./nothing-found.tsx'), wordsLoaded]))[0].NothingFound,
 );
-const DiscardDialog = lazyPart(async () => (await import('./discard-dialog.tsx')).DiscardDialog);
 
 interface StudyListScreenProps extends AddActions {
   readonly studyHref: (studyKey: string) => string;
@@ -36,16 +40,14 @@ interface StudyListScreenProps extends AddActions {
   readonly onLock: (() => void) | null;
 }
 
-/** What is open over the list. */
-type Overlay =
-  | { readonly kind: 'about'; readonly study: StudySummary }
-  | { readonly kind: 'discard'; readonly studies: readonly StudySummary[] };
-
 export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   const list = useStudyList();
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const area = useRef<HTMLElement>(null);
   const { listed } = list;
+  const openMenu = (study: StudySummary, place: MenuPlace): void =>
+    setOverlay({ kind: 'menu', study, place });
   const chosen = listed.filter(({ key }) => selected?.has(key) === true);
   return (
     <div className="list-screen">
@@ -56,31 +58,41 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
         statusChips={props.statusChips}
         onLock={props.onLock}
       />
-      <main className="list-main">
+      <main className="list-main" ref={area}>
         {props.notices}
         {listed.length === 0 ? null : (
           <ListToolbar
             list={list}
             chosen={selected === null ? null : chosen}
             onSelect={(isSelecting) => setSelected(isSelecting ? new Set() : null)}
+            onSelectAll={() => setSelected(new Set(list.found?.studies.map(({ key }) => key)))}
             onDiscard={() => setOverlay({ kind: 'discard', studies: chosen })}
           />
         )}
+        <RowGestures
+          area={area}
+          studyOf={(key) => listed.find((study) => study.key === key)}
+          isOn={selected === null}
+          onMenu={openMenu}
+        />
         <ListBody
           {...props}
           list={list}
           selected={selected}
           onSelected={setSelected}
-          onAbout={(study) => setOverlay({ kind: 'about', study })}
+          onMenu={openMenu}
         />
       </main>
       {listed.length === 0 ? null : <AddBar />}
-      <ListOverlay
-        overlay={overlay}
-        studyHref={props.studyHref}
-        onOverlay={setOverlay}
-        onDiscarded={() => setSelected(null)}
-      />
+      {overlay === null ? null : (
+        <ListOverlay
+          {...props}
+          overlay={overlay}
+          onOverlay={setOverlay}
+          onSelect={(key) => setSelected(new Set([key]))}
+          onDiscarded={() => setSelected(null)}
+        />
+      )}
     </div>
   );
 }
@@ -89,7 +101,7 @@ interface ListBodyProps extends StudyListScreenProps {
   readonly list: ShownList;
   readonly selected: ReadonlySet<string> | null;
   readonly onSelected: (selected: ReadonlySet<string>) => void;
-  readonly onAbout: (study: StudySummary) => void;
+  readonly onMenu: (study: StudySummary, place: MenuPlace) => void;
 }
 
 function ListBody(props: ListBodyProps): ReactNode {
@@ -110,9 +122,9 @@ function ListBody(props: ListBodyProps): ReactNode {
       status={statusOf(study)}
       href={props.studyHref(study.key)}
       isActive={isActive}
-      onAbout={() => props.onAbout(study)}
+      onMenu={(place) => props.onMenu(study, place)}
       isFavourite={favourites.keys.has(study.key)}
-      onFavourite={(isFavourite) => favourites.put(study.key, isFavourite)}
+      onFavourite={(isFavourite) => void favourites.putAll([study.key], isFavourite)}
       kept={keptSign(kept.get(study.key), study)}
       selection={
         selected === null
@@ -154,36 +166,4 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(keys);
   if (!next.delete(key)) next.add(key);
   return next;
-}
-
-interface ListOverlayProps {
-  readonly overlay: Overlay | null;
-  readonly studyHref: (studyKey: string) => string;
-  readonly onOverlay: (overlay: Overlay | null) => void;
-  readonly onDiscarded: () => void;
-}
-
-function ListOverlay(props: ListOverlayProps): ReactNode {
-  const { overlay, studyHref, onOverlay, onDiscarded } = props;
-  switch (overlay?.kind) {
-    case undefined:
-      return null;
-    case 'about':
-      return (
-        <AboutStudy
-          study={overlay.study}
-          href={studyHref(overlay.study.key)}
-          onClose={() => onOverlay(null)}
-          onDiscard={() => onOverlay({ kind: 'discard', studies: [overlay.study] })}
-        />
-      );
-    case 'discard':
-      return (
-        <DiscardDialog
-          studies={overlay.studies}
-          onClose={() => onOverlay(null)}
-          onDiscarded={onDiscarded}
-        />
-      );
-  }
 }

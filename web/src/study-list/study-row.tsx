@@ -1,5 +1,5 @@
 import './study-row.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import Check from 'lucide-react/icons/check';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import GitFork from 'lucide-react/icons/git-fork';
@@ -11,7 +11,7 @@ import type { StudySummary } from '../archive/archive-types.ts';
 import { useStudyPatient } from '../live/use-patients.ts';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { useText, useWording } from '../ui/use-text.ts';
+import { useWording } from '../ui/use-text.ts';
 import type { StudyStatus } from './study-status.ts';
 import { StudyThumbnail } from './study-thumbnail.tsx';
 import { correctedWords, studyWords } from './study-words.ts';
@@ -24,7 +24,8 @@ interface StudyRowProps {
   /** The Tab key reaches this row; the others are reached by the arrow keys. */
   readonly isActive: boolean;
   readonly selection: { readonly isSelected: boolean; readonly toggle: () => void } | null;
-  readonly onAbout: () => void;
+  /** Where the menu was asked for. */
+  readonly onMenu: (place: DOMRect) => void;
   readonly isFavourite: boolean;
   readonly onFavourite: (isFavourite: boolean) => void;
   /** null: nobody has asked to keep it here. */
@@ -33,8 +34,7 @@ interface StudyRowProps {
 
 /** One study of the list: a link to it, or a checkbox while studies are being selected. */
 export function StudyRow(props: StudyRowProps): ReactNode {
-  const { study, status, href, isActive, selection, onAbout } = props;
-  const text = useText();
+  const { study, status, href, isActive, selection } = props;
   const inside = (
     <>
       <StudyThumbnail instanceId={study.thumbnailInstanceId} />
@@ -44,7 +44,7 @@ export function StudyRow(props: StudyRowProps): ReactNode {
   const tabIndex = isActive ? 0 : -1;
   if (selection !== null) {
     return (
-      <div className="study-row">
+      <div className="study-row" data-study={study.key}>
         <button
           type="button"
           role="checkbox"
@@ -63,33 +63,42 @@ export function StudyRow(props: StudyRowProps): ReactNode {
     );
   }
   return (
-    <div className="study-row">
+    <div className="study-row" data-study={study.key}>
       <a className="study-row-main" href={href} tabIndex={tabIndex} data-row-focus>
         {inside}
       </a>
-      <FavouriteButton {...props} />
-      <IconButton
-        icon={Ellipsis}
-        label={text('list.more')}
-        onPress={onAbout}
-        isTabStop={isActive}
-      />
+      <RowButtons {...props} />
     </div>
   );
 }
 
-function FavouriteButton({ study, isActive, isFavourite, onFavourite }: StudyRowProps): ReactNode {
+function RowButtons(props: StudyRowProps): ReactNode {
+  const { study, isActive, isFavourite } = props;
   const wording = useWording();
   const { shown = study } = useStudyPatient(study.key) ?? {};
+  const { name } = studyWords(shown, wording);
+  const more = useRef<HTMLSpanElement>(null);
   return (
-    <IconButton
-      icon={Star}
-      className="study-row-star"
-      label={wording.text('choose.star', { name: studyWords(shown, wording).name })}
-      isPressed={isFavourite}
-      onPress={() => onFavourite(!isFavourite)}
-      isTabStop={isActive}
-    />
+    <>
+      <IconButton
+        icon={Star}
+        className="study-row-star"
+        label={wording.text('choose.star', { name })}
+        isPressed={isFavourite}
+        onPress={() => props.onFavourite(!isFavourite)}
+        isTabStop={isActive}
+      />
+      <span ref={more}>
+        <IconButton
+          icon={Ellipsis}
+          label={wording.text('list.more', { name })}
+          onPress={() => {
+            if (more.current !== null) props.onMenu(more.current.getBoundingClientRect());
+          }}
+          isTabStop={isActive}
+        />
+      </span>
+    </>
   );
 }
 

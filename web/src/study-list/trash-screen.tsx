@@ -5,6 +5,7 @@ import Undo from 'lucide-react/icons/undo-2';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { restoreStudy } from '../archive/study-rejection.ts';
 import { useArchive } from '../live/archive-provider.tsx';
+import { useStudyPatient } from '../live/use-patients.ts';
 import { useStudies } from '../live/use-studies.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -13,6 +14,7 @@ import { Page } from '../ui/page.tsx';
 import { showToast } from '../ui/toast-queue.ts';
 import { useFailureText, useText, useWording } from '../ui/use-text.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { FileSays } from './study-line.tsx';
 import { StudyThumbnail } from './study-thumbnail.tsx';
 import { studyWords } from './study-words.ts';
 import { useStudyStatus } from './use-study-status.ts';
@@ -53,14 +55,17 @@ function TrashCard({ study, onDelete }: TrashCardProps): ReactNode {
   const { text } = wording;
   const restore = useRestore(study.key);
   const statusOf = useStudyStatus();
-  const words = studyWords(study, wording);
+  const words = studyWords(useStudyPatient(study.key)?.shown ?? study, wording);
   const { rejection } = study;
   const what = [study.ModalitiesInStudy.join(' '), words.description, words.date];
   return (
     <li className="trash-card">
       <StudyThumbnail instanceId={study.thumbnailInstanceId} />
       <div className="trash-card-words">
-        <h2>{words.name}</h2>
+        <h2>
+          <bdi>{words.name}</bdi>
+          <FileSays study={study} />
+        </h2>
         <p>{what.filter((part) => part !== '').join(' · ')}</p>
         <p className="muted">
           {rejection === null

@@ -1,4 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { Result } from '#shared/failure/result.ts';
 import { personSettingName, putInSetting, textsOf } from '../archive/settings.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { useCurrentPerson, usePersonSetting } from '../live/use-person-setting.ts';
@@ -31,7 +33,10 @@ export function useListChoice(): OwnChoice {
 interface Favourites {
   readonly isRead: boolean;
   readonly keys: ReadonlySet<string>;
-  readonly put: (key: string, isFavourite: boolean) => void;
+  readonly putAll: (
+    keys: readonly string[],
+    isFavourite: boolean,
+  ) => Promise<Result<void, ArchiveFailure>>;
 }
 
 /** The studies that this person, and nobody else, has starred. */
@@ -40,9 +45,10 @@ export function useFavourites(): Favourites {
   const name = personSettingName(useCurrentPerson()?.id ?? 'nobody', 'list.favourites');
   const { isRead, value } = useSettingReading(name);
   const keys = useMemo(() => new Set(textsOf(value)), [value]);
-  const put = useCallback(
-    (key: string, isFavourite: boolean) => void putInSetting(archive, name, key, isFavourite),
+  const putAll = useCallback(
+    (keys: readonly string[], isFavourite: boolean) =>
+      putInSetting(archive, name, keys, isFavourite),
     [archive, name],
   );
-  return { isRead, keys, put };
+  return { isRead, keys, putAll };
 }

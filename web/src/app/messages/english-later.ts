@@ -4,6 +4,7 @@ import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
 import { imports } from './en/import.ts';
 import { marks } from './en/marks.ts';
+import { listDeeds } from './en/list-deeds.ts';
 import { listFilter } from './en/list-filter.ts';
 import { patient } from './en/patient.ts';
 import { platform } from './en/platform.ts';
@@ -17,6 +18,7 @@ export const englishLater = {
   ...exports,
   ...failure,
   ...imports,
+  ...listDeeds,
   ...listFilter,
   ...marks,
   ...patient,

@@ -4,6 +4,7 @@ import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
 import { imports } from './de/import.ts';
 import { marks } from './de/marks.ts';
+import { listDeeds } from './de/list-deeds.ts';
 import { listFilter } from './de/list-filter.ts';
 import { patient } from './de/patient.ts';
 import { platform } from './de/platform.ts';
@@ -18,6 +19,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...exports,
   ...failure,
   ...imports,
+  ...listDeeds,
   ...listFilter,
   ...marks,
   ...patient,

@@ -22,7 +22,7 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.selectDone': 'Fertig',
   'list.selected':
     '{count, plural, =0 {Nichts ausgewählt} one {# Untersuchung ausgewählt} other {# Untersuchungen ausgewählt}}',
-  'list.more': 'Über diese Untersuchung',
+  'list.more': 'Mehr zu {name}',
   'list.emptyTitle': 'Noch keine Untersuchungen auf diesem Gerät',
   'list.emptyWords':
     'DICOM-Dateien von Disc, Stick, Download oder Ordner hinzufügen. Sie bleiben auf diesem Gerät, mit oder ohne Netz.',

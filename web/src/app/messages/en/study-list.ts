@@ -19,7 +19,7 @@ export const studyList = {
   'list.selectDone': 'Done',
   'list.selected':
     '{count, plural, =0 {Nothing selected} one {# study selected} other {# studies selected}}',
-  'list.more': 'About this study',
+  'list.more': 'More about {name}',
   'list.emptyTitle': 'No studies on this device yet',
   'list.emptyWords':
     'Add DICOM files from a disc, a stick, a download or a folder. They stay on this device, with or without a network.',
