@@ -72,6 +72,11 @@ export async function deliver(
   return { outcome: 'saved' };
 }
 
+/** Whether `deliver` with `share` would open the browser's own sheet for these files. */
+export function canShare(files: readonly File[], door: DeliveryDoor = browserDoor()): boolean {
+  return door.share !== undefined && door.canShare(files);
+}
+
 /** Whether `chooseTarget` can take bytes as they come, without holding the whole file in memory. */
 export function canStream(door: DeliveryDoor = browserDoor()): boolean {
   return door.pickSaveFile !== undefined;

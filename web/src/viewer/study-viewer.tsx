@@ -14,6 +14,7 @@ import { Viewports } from './chrome/viewports.tsx';
 import { MarkList } from './marks/mark-list.tsx';
 import { MarkTextDialog } from './marks/mark-text-dialog.tsx';
 import type { MarksPanelProps } from './marks/marks-panel-props.ts';
+import { PicturesHere } from './pictures/pictures-here.tsx';
 import { openSession, type StudySession } from './session/open-session.ts';
 import { useFullScreen } from './session/use-full-screen.ts';
 import { useKeepView, type Opening } from './session/use-left-view.ts';
@@ -105,6 +106,7 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
       ) : null}
       <MarkTextDialog />
       {areAttributesOpen ? <AttributeBrowser onClose={() => setAttributesOpen(false)} /> : null}
+      <PicturesHere />
       {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
     </main>
   );

@@ -7,6 +7,7 @@ import { marks } from './en/marks.ts';
 import { listDeeds } from './en/list-deeds.ts';
 import { listFilter } from './en/list-filter.ts';
 import { patient } from './en/patient.ts';
+import { pictures } from './en/pictures.ts';
 import { platform } from './en/platform.ts';
 import { shell } from './en/shell.ts';
 import { studyDetails } from './en/study-details.ts';
@@ -22,6 +23,7 @@ export const englishLater = {
   ...listFilter,
   ...marks,
   ...patient,
+  ...pictures,
   ...platform,
   ...shell,
   ...studyDetails,

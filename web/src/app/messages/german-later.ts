@@ -7,6 +7,7 @@ import { marks } from './de/marks.ts';
 import { listDeeds } from './de/list-deeds.ts';
 import { listFilter } from './de/list-filter.ts';
 import { patient } from './de/patient.ts';
+import { pictures } from './de/pictures.ts';
 import { platform } from './de/platform.ts';
 import { shell } from './de/shell.ts';
 import { studyDetails } from './de/study-details.ts';
@@ -23,6 +24,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...listFilter,
   ...marks,
   ...patient,
+  ...pictures,
   ...platform,
   ...shell,
   ...studyDetails,

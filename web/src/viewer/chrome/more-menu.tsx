@@ -4,6 +4,7 @@ import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/
 import { askExport } from '../../live/export-request.ts';
 import { useText } from '../../ui/use-text.ts';
 import { keyShownFor, type KeyCommand } from '../interaction/viewer-keys.ts';
+import { picturesAsked } from '../pictures/picture-request.ts';
 import { useCommands } from '../session/use-commands.ts';
 import { useIsKeyImage } from '../session/use-key-image.ts';
 import { useIsNarrow } from '../session/use-is-narrow.ts';
@@ -189,6 +190,12 @@ function useShownEntries(onHelp: () => void, onAttributes: () => void): readonly
       run: () => run({ kind: 'texts' }),
     },
     fullScreen,
+    {
+      id: 'picture',
+      label: text('picture.open'),
+      key: '',
+      run: () => picturesAsked.set({ isOpen: true }),
+    },
     {
       id: 'export',
       label: text('export.open'),

@@ -3,6 +3,8 @@ import { textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { orientationLabelsOf, type OrientationLabels } from '#shared/pixel/orientation-labels.ts';
 import { useViewer } from '../session/viewer-context.ts';
+import type { Picture } from '../stage/picture.ts';
+import type { ViewTransform } from '../stage/view-transform.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
 
 /** Modalities whose images lie in the patient in a way that a reader relies on. */
@@ -27,17 +29,28 @@ const sidedModalities = new Set([
 export function useOrientation(): OrientationLabels | 'unknown' | null {
   const picture = useViewer(pictureOf);
   const { rotation, isFlippedX, isFlippedY } = useViewer((state) => lookOf(state).view);
-  return useMemo(() => {
-    if (picture === null) return null;
-    const { dataset } = picture.record;
-    const labels = orientationLabelsOf(dataset, picture.frameIndex, {
-      rotation,
-      isFlippedHorizontally: isFlippedX,
-      isFlippedVertically: isFlippedY,
-    });
-    // Ultrasound and photographs have no sides to begin with: only where they are expected are they missed.
-    return labels ?? (sidedModalities.has(textOf(dataset, tags.Modality)) ? 'unknown' : null);
-  }, [picture, rotation, isFlippedX, isFlippedY]);
+  return useMemo(
+    () => (picture === null ? null : orientationOf(picture, { rotation, isFlippedX, isFlippedY })),
+    [picture, rotation, isFlippedX, isFlippedY],
+  );
+}
+
+/** The same of a picture that is not on the screen, as a view would turn and flip it. */
+export function orientationOf(
+  { record: { dataset }, frameIndex }: Picture,
+  {
+    rotation,
+    isFlippedX,
+    isFlippedY,
+  }: Pick<ViewTransform, 'rotation' | 'isFlippedX' | 'isFlippedY'>,
+): OrientationLabels | 'unknown' | null {
+  const labels = orientationLabelsOf(dataset, frameIndex, {
+    rotation,
+    isFlippedHorizontally: isFlippedX,
+    isFlippedVertically: isFlippedY,
+  });
+  // Ultrasound and photographs have no sides to begin with: only where they are expected are they missed.
+  return labels ?? (sidedModalities.has(textOf(dataset, tags.Modality)) ? 'unknown' : null);
 }
 
 /** Where the patient's sides are, at the four edges; a badge says so when the file does not tell. */

@@ -159,7 +159,7 @@ function patientFacts(study: StudySummary, wording: Wording): readonly string[] 
 }
 
 /** A day with its month as a word, so that no day is read as a month; text that is no date as it is. */
-function dayText(text: string, language: string): string {
+export function dayText(text: string, language: string): string {
   const date = parseDate(text);
   if (date === null) return text;
   return new Intl.DateTimeFormat(language, {

@@ -1,0 +1,142 @@
+import { unwindowedVoi } from '#shared/pixel/auto-voi.ts';
+import { burnedInTextOf, type BurnedInText } from '#shared/pixel/burned-in-text.ts';
+import type { StudyPatient } from '../../live/patient-book.ts';
+import { orientationOf } from '../chrome/orientation-letters.tsx';
+import type { Words } from '../chrome/view-words.ts';
+import type { ViewerSession } from '../session/open-session.ts';
+import type { Picture } from '../stage/picture.ts';
+import { firstLook, voiInForce, type StackLook } from '../state/stack-look.ts';
+import { composePicture } from './compose-picture.ts';
+import { pictureName } from './picture-name.ts';
+import type { PicturePlace } from './picture-places.ts';
+import { textsOfPicture } from './picture-texts.ts';
+
+export type PictureFormat = 'jpeg' | 'png';
+
+export interface PictureSettings {
+  readonly format: PictureFormat;
+  readonly withMarks: boolean;
+  /** Null: nothing in words says who it is. */
+  readonly patient: StudyPatient | 'as filed' | null;
+}
+
+/** A picture that is ready to go out. */
+export interface MadePicture {
+  readonly file: File;
+  readonly burnedIn: BurnedInText;
+}
+
+export interface PicturesMade {
+  readonly made: readonly MadePicture[];
+  /** Codes of those that could not be made, one each. */
+  readonly failed: readonly string[];
+}
+
+/** Near the best that the format can: letters stay sharp, greys keep within one or two of 255. */
+const jpegQuality = 0.95;
+
+/**
+ * Makes pictures of frames, one after another: only one is held as pixels at a time. Frames that are only on the
+ * server are fetched. Stops between two pictures when `signal` says so.
+ */
+export async function makePictures(
+  places: readonly PicturePlace[],
+  settings: PictureSettings,
+  { session, words }: { readonly session: ViewerSession; readonly words: Words },
+  { signal, onDone }: { readonly signal: AbortSignal; readonly onDone: (count: number) => void },
+): Promise<PicturesMade> {
+  const made: MadePicture[] = [];
+  const failed: string[] = [];
+  const looks = new Map<string, StackLook>();
+  const startedAt = new Date();
+  for (const [at, place] of places.entries()) {
+    if (signal.aborted) break;
+    const name = pictureName(startedAt, settings.format, at, places.length);
+    const one = await makeOne(place, settings, { session, words, looks, name });
+    if (typeof one === 'string') failed.push(one);
+    else made.push(one);
+    onDone(at + 1);
+  }
+  return { made, failed };
+}
+
+interface MakeContext {
+  readonly session: ViewerSession;
+  readonly words: Words;
+  /** With the automatic window of each stack: the same for all its pictures. */
+  readonly looks: Map<string, StackLook>;
+  readonly name: string;
+}
+
+async function makeOne(
+  { stackIndex, index }: PicturePlace,
+  { format, withMarks, patient }: PictureSettings,
+  { session, words, looks, name }: MakeContext,
+): Promise<MadePicture | string> {
+  const { state } = session.model;
+  const stack = state.stacks[stackIndex];
+  if (stack === undefined) return 'INSTANCE_UNKNOWN';
+  const loaded = await session.model.frames.load(stack, index);
+  if (loaded.kind === 'failed') return loaded.failure.code;
+  if (loaded.kind !== 'ready') return 'BYTES_NOT_HERE';
+  const { picture } = loaded;
+  const look = looks.get(stack.id) ?? settled(state.looks.get(stack.id) ?? firstLook, picture);
+  looks.set(stack.id, look);
+  const voi = voiInForce(picture, look);
+  const labels = orientationOf(picture, look.view);
+  const canvas = composePicture(
+    {
+      picture,
+      voi,
+      isInverted: look.isInverted,
+      seen: look.view,
+      areOverlaysShown: state.areOverlaysShown,
+      isSmooth: format === 'jpeg' && state.smoothing === 'linear',
+      labels,
+      marks: withMarks ? marksOn(session, picture) : [],
+      texts: textsOfPicture({ picture, stack, index, look, voi, labels, patient }, words),
+    },
+    words,
+  );
+  const blob = canvas === null ? null : await encode(canvas, format);
+  if (blob === null) return 'PICTURE_TOO_LARGE';
+  const hasOverlays = state.areOverlaysShown && picture.overlays.length > 0;
+  const burnedIn = burnedInTextOf(picture.record.dataset);
+  return {
+    file: new File([blob], name, { type: blob.type }),
+    // An overlay holds what somebody wrote; no attribute speaks of it.
+    burnedIn: burnedIn === 'denied' && hasOverlays ? 'possible' : burnedIn,
+  };
+}
+
+/** As the viewer would open it: where the file gives no window, one made of the first frame's values. */
+function settled(look: StackLook, picture: Picture): StackLook {
+  const hasNone = picture.pipeline.kind === 'grey' && picture.choices.length === 0;
+  if (!hasNone || look.firstAuto !== null) return look;
+  const firstAuto = unwindowedVoi(picture.record.dataset, picture.frameIndex, picture.frame);
+  return { ...look, firstAuto };
+}
+
+function marksOn({ book }: ViewerSession, { record, frameIndex }: Picture) {
+  return book.store
+    .get()
+    .visible.filter(
+      (mark) =>
+        mark.SOPInstanceUID === record.SOPInstanceUID && mark.frameNumber === frameIndex + 1,
+    );
+}
+
+/** Null where the browser could not hold so large a canvas: some then encode nothing. */
+function encode(canvas: HTMLCanvasElement, format: PictureFormat): Promise<Blob | null> {
+  return new Promise((resolve) => {
+    canvas.toBlob(
+      (blob) => {
+        canvas.width = 0;
+        canvas.height = 0;
+        resolve(blob);
+      },
+      `image/${format}`,
+      jpegQuality,
+    );
+  });
+}

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStudyPatient } from '../../live/use-patients.ts';
+import { useWording } from '../../ui/use-text.ts';
+import { useSession } from '../session/viewer-context.ts';
+import { makePictures, type PictureFormat, type PicturesMade } from './make-pictures.ts';
+import type { PicturePlace } from './picture-places.ts';
+
+/** What a person has chosen of how pictures look. */
+export interface PictureChoice {
+  readonly format: PictureFormat;
+  readonly withMarks: boolean;
+  readonly withPatient: boolean;
+}
+
+export type PictureStage =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'making'; readonly done: number }
+  | ({ readonly kind: 'ready' } & PicturesMade);
+
+/** So many are made without being asked: they are there before a finger has reached the button. */
+const madeUnaskedMax = 12;
+
+/**
+ * Makes the pictures of these places anew whenever a choice changes, as sharing must begin in the tap itself and
+ * finds them ready then; many only when asked.
+ */
+export function usePictures(places: readonly PicturePlace[], choice: PictureChoice) {
+  const session = useSession();
+  const words = useWording();
+  const patient = useStudyPatient(session.study.studyKey);
+  const { format, withMarks, withPatient } = choice;
+  const wanted = useMemo(() => {
+    const who = patient ?? ('as filed' as const);
+    return { places, settings: { format, withMarks, patient: withPatient ? who : null } };
+  }, [places, format, withMarks, withPatient, patient]);
+  const [last, setLast] = useState<{ readonly of: object; readonly stage: PictureStage }>();
+  const running = useRef<AbortController | null>(null);
+  const isUnasked = places.length <= madeUnaskedMax;
+  // What was made for another choice is none of these pictures, not for a moment.
+  const stage: PictureStage =
+    last?.of === wanted ? last.stage : isUnasked ? { kind: 'making', done: 0 } : { kind: 'idle' };
+
+  const make = useCallback(async (): Promise<void> => {
+    running.current?.abort();
+    const { signal } = (running.current = new AbortController());
+    const tell = (next: PictureStage): void => {
+      if (!signal.aborted) setLast({ of: wanted, stage: next });
+    };
+    const onDone = (done: number): void => tell({ kind: 'making', done });
+    const ports = { session, words };
+    const pictures = await makePictures(wanted.places, wanted.settings, ports, { signal, onDone });
+    tell({ kind: 'ready', ...pictures });
+  }, [wanted, session, words]);
+  useEffect(() => {
+    if (isUnasked) void make();
+    return () => running.current?.abort();
+  }, [make, isUnasked]);
+  return {
+    stage,
+    make(): void {
+      setLast({ of: wanted, stage: { kind: 'making', done: 0 } });
+      void make();
+    },
+    stop(): void {
+      running.current?.abort();
+      setLast({ of: wanted, stage: { kind: 'idle' } });
+    },
+  };
+}
