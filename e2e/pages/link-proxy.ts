@@ -19,8 +19,10 @@ export interface LinkProxy {
   readonly url: string;
   /** Every part that began, in order. */
   readonly parts: readonly SentPart[];
-  /** Resolves when half of the next part has gone through; nothing more of it goes on until `mend`. */
+  /** Resolves when half of the next part has gone through; nothing more of it goes on until `goOn` or `cut`. */
   halfOfPart(): Promise<void>;
+  /** Lets the held part go on. */
+  goOn(): void;
   /** Breaks every connection, and lets none be made until `mend`. */
   cut(): void;
   mend(): void;
@@ -41,6 +43,7 @@ class Link implements LinkProxy {
   readonly #sockets = new Set<Socket>();
   #isCut = false;
   #onHalf: (() => void) | null = null;
+  #goOn: () => void = () => undefined;
 
   constructor(target: string) {
     this.#target = new URL(target);
@@ -67,6 +70,10 @@ class Link implements LinkProxy {
     return new Promise((resolve) => {
       this.#onHalf = resolve;
     });
+  }
+
+  goOn(): void {
+    this.#goOn();
   }
 
   cut(): void {
@@ -131,6 +138,7 @@ class Link implements LinkProxy {
       this.#onHalf = null;
       onward.write(chunk);
       incoming.pause();
+      this.#goOn = () => incoming.resume();
       onHalf();
     });
     incoming.on('end', () => onward.end());

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import { aliveCount, tracesOf } from '../pages/left-behind.ts';
 import { firstRun, importBy, setLock, writeInstances } from '../pages/satchel-app.ts';
 import { test } from '../pages/satchel-test.ts';
 
@@ -12,40 +13,8 @@ async function importWeiss(page: Page, folder: string): Promise<void> {
   await importBy(page, 'Files', await writeInstances(path.join(folder, 'disc'), instances));
 }
 
-/** Everything that the next person could come upon: what is drawn, named, kept in this window. */
-function tracesOf(page: Page): Promise<string> {
-  return page.evaluate(() =>
-    JSON.stringify([
-      document.title,
-      document.documentElement.outerHTML,
-      location.href,
-      history.state,
-      Object.entries(localStorage),
-      Object.entries(sessionStorage),
-      [...document.querySelectorAll('input')].map(({ value }) => value),
-    ]),
-  );
-}
-
 function personButton(page: Page, name: string) {
   return page.getByRole('button', { name: `${name}: hand over or lock` });
-}
-
-/** Objects of a kind that are alive in a page after its garbage was collected. */
-async function aliveCount(page: Page, kind: string): Promise<number> {
-  const debug = await page.context().newCDPSession(page);
-  await debug.send('HeapProfiler.collectGarbage');
-  const { result } = await debug.send('Runtime.evaluate', { expression: `${kind}.prototype` });
-  const { objects } = await debug.send('Runtime.queryObjects', {
-    prototypeObjectId: result.objectId ?? '',
-  });
-  const { result: count } = await debug.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId ?? '',
-    functionDeclaration: 'function () { return this.length; }',
-    returnByValue: true,
-  });
-  await debug.detach();
-  return Number(count.value);
 }
 
 test('the device is handed over in two taps: the next one finds the list and nothing of the one before', async ({

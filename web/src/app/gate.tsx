@@ -2,7 +2,6 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Archive } from '../archive/archive.ts';
 import { resumeReencryption } from '../archive/lock.ts';
 import { sweepArchive } from '../archive/sweep.ts';
-import { forgetImportSession } from '../import/import-session.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { forgetPersonTraces } from '../live/hand-over.ts';
 import { useLockState } from '../live/use-lock-state.ts';
@@ -10,16 +9,16 @@ import { usePeople } from '../live/use-people.ts';
 import { useStudyReading } from '../live/use-studies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useFirstScreen, whenIdle } from './first-screen.ts';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { OpenFailed } from './open-failed.tsx';
 import { coverView, uncoverView } from './lock/cover.ts';
 import { followErasing } from './lock/erased-channel.ts';
-import { useAutoLock } from './lock/use-auto-lock.ts';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
 import { useSeat, leaveSeat } from './use-seat.ts';
 import { useOpenSample } from './use-open-sample.ts';
 
+const AutoLock = lazyBeside(async () => (await import('./lock/auto-lock.ts')).AutoLock);
 const LockScreen = lazyScreen(async () => (await import('./lock/lock-screen.tsx')).LockScreen);
 const WhoScreen = lazyScreen(async () => (await import('./people/who-screen.tsx')).WhoScreen);
 const FirstRun = lazyScreen(async () => (await import('./first-run/first-run.tsx')).FirstRun);
@@ -31,6 +30,8 @@ export function Gate(): ReactNode {
   useForgettingWhenLocked(lock === 'locked');
   useCoverAtLock();
   useEffect(followErasing, []);
+  const archive = useArchive();
+  useEffect(() => workInBackground(archive), [archive]);
   useFirstScreen(lock === 'locked');
   if (lock === 'locked') {
     return <LockScreen leadsToStudy={route.screen === 'study'} />;
@@ -43,8 +44,7 @@ function useForgettingWhenLocked(isLocked: boolean): void {
   useEffect(() => {
     if (!isLocked) return;
     leaveSeat();
-    forgetPersonTraces();
-    forgetImportSession();
+    forgetPersonTraces('lock');
   }, [isLocked]);
 }
 
@@ -64,11 +64,6 @@ function useCoverAtLock(): void {
   }, [isLocked]);
 }
 
-function AutoLock(): ReactNode {
-  useAutoLock();
-  return null;
-}
-
 function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   const archive = useArchive();
   const people = usePeople();
@@ -82,7 +77,6 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   // The first run has more questions after the one that makes a person: it ends when it says so.
   const [isFirstRun, setIsFirstRun] = useState(false);
   if (people.isLoaded && people.all.length === 0 && !isFirstRun) setIsFirstRun(true);
-  useEffect(() => syncInBackground(archive), [archive]);
   useEffect(() => {
     if (hasLock) void resumeReencryption(archive);
   }, [archive, hasLock]);
@@ -117,20 +111,17 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   );
 }
 
-/** The sync's code is not needed for the first screen: it comes after it. */
-function syncInBackground(archive: Archive): () => void {
-  const stops: (() => void)[] = [];
+/** What goes on beside the screens is not needed for the first of them: its code comes after it. */
+function workInBackground(archive: Archive): () => void {
+  let stop: (() => void) | null = null;
   let isWanted = true;
   whenIdle(() => {
-    void Promise.all([
-      import('../workers/sync/sync-client.ts'),
-      import('../live/keep-runner.ts'),
-    ]).then(([{ startSync }, { startKeeping }]) => {
-      if (isWanted) stops.push(startSync(archive), startKeeping(archive));
+    void import('./background.ts').then(({ startBackground }) => {
+      if (isWanted) stop = startBackground(archive);
     });
   });
   return () => {
     isWanted = false;
-    for (const stop of stops) stop();
+    stop?.();
   };
 }

@@ -38,7 +38,7 @@ export function useSeat({ current, all }: People): string | null {
     if (id === null) return;
     const before = seat.get();
     if (before !== null && before.personId !== id) {
-      forgetPersonTraces();
+      forgetPersonTraces('hand-over');
       beginEra();
     } else if (typeof before?.place === 'string') navigate(before.place, { replace: true });
     seat.set({ personId: id, isAlone, place: null });

@@ -1,5 +1,7 @@
 import type { Archive } from '../archive/archive.ts';
 import type { ImportOutcome, ImportProgress } from '../archive/archive-types.ts';
+import type { UnderCover } from '../archive/under-cover.ts';
+import { forgetAtHandOver } from '../live/hand-over.ts';
 import { askToPersist } from './ask-to-persist.ts';
 import type { ImportJournal } from './import-journal.ts';
 import type { PickedFile } from './picked-files.ts';
@@ -51,12 +53,17 @@ interface StartOptions {
 }
 
 interface Batch {
+  /** Keeps its keys while the import is finished behind a closed lock. */
   readonly archive: Archive;
   readonly files: readonly PickedFile[];
   readonly journal: ImportJournal | null;
 }
 
 let waiting: readonly Batch[] = [];
+/** Whoever picked the files has handed the device over: the next one is told counts, and no names of files. */
+let isOthers = false;
+/** Counts how often everything was forgotten: a batch of before tells nothing any more. */
+let forgottenCount = 0;
 /** Somebody works through the batches, and will come to those that wait. */
 let isDraining = false;
 
@@ -69,7 +76,8 @@ export async function runImport(
   if (session.isRunning) return null;
   publish({ ...idle, isRunning: true });
   isDraining = true;
-  const outcomes = await runBatch({ archive, files, journal: null }, options);
+  const held = await keepUnderCover(archive);
+  const outcomes = await runBatch({ archive: held, files, journal: null }, options);
   await runWaiting();
   return outcomes;
 }
@@ -86,10 +94,11 @@ export async function addBatch(archive: Archive, picked: readonly PickedFile[]):
   const sized = picked.map((one) => ({ ...one, size: one.file.size }));
   const cuts = await readCutImports(archive);
   const { files, settled } = takeUpAgain(cuts, sized);
-  const journal = await beginJournal(archive, files);
+  const held = await keepUnderCover(archive);
+  const journal = await beginJournal(held, files);
   // The new journal names what the old one missed: only now may the old one go.
   for (const importId of settled) await forgetCutImport(archive, importId);
-  waiting = [...waiting, { archive, files, journal }];
+  waiting = [...waiting, { archive: held, files, journal }];
   if (isDraining) publish({ waitingCount: waiting.length });
   else void runWaiting();
   return picked.length - files.length;
@@ -104,6 +113,23 @@ async function runWaiting(): Promise<void> {
     await runBatch(batch, {});
   }
   isDraining = false;
+  isOthers = false;
+}
+
+const kept = new WeakSet<UnderCover>();
+
+/** The archive under whose cover an import may come to its end; once that has lost its keys, nothing is known here. */
+async function keepUnderCover(archive: Archive): Promise<Archive> {
+  const { underCover } = await import('../archive/under-cover.ts');
+  const cover = underCover(archive);
+  if (!kept.has(cover)) {
+    kept.add(cover);
+    cover.addWork(() => session.isRunning);
+    cover.subscribe(() => {
+      if (cover.state().phase === 'closed') forgetImportSession();
+    });
+  }
+  return cover.archive;
 }
 
 async function runBatch(
@@ -112,15 +138,19 @@ async function runBatch(
 ): Promise<readonly ImportOutcome[]> {
   const current = new AbortController();
   abort = current;
+  const begunIn = forgottenCount;
+  const tell = (change: Partial<ImportSession>): void => {
+    if (begunIn === forgottenCount) publish(change);
+  };
   const earlier = session.outcomes;
   const outcomes: ImportOutcome[] = [];
   let progress: ImportProgress | null = null;
   let told = 0;
-  const lines = (): readonly ImportOutcome[] => [...earlier, ...outcomes];
+  const lines = (): readonly ImportOutcome[] => (isOthers ? [] : [...earlier, ...outcomes]);
   const timer = setInterval(() => {
     // A list of 2 000 lines is copied only when it has grown.
-    if (told !== outcomes.length) publish({ progress, outcomes: lines() });
-    else publish({ progress });
+    if (told !== outcomes.length) tell({ progress, outcomes: lines() });
+    else tell({ progress });
     told = outcomes.length;
   }, publishEveryMs);
   try {
@@ -140,10 +170,10 @@ async function runBatch(
     // A closed lock has taken the keys: what is missing is told to the next who opens it.
     if (archive.keys() === null) journal?.abandon();
     else await journal?.end();
-    publish({ isRunning: waiting.length > 0, progress, outcomes: lines() });
+    tell({ isRunning: waiting.length > 0, progress, outcomes: lines() });
   } catch (error) {
     journal?.abandon();
-    publish({ isRunning: waiting.length > 0, progress, outcomes: lines(), error });
+    tell({ isRunning: waiting.length > 0, progress, outcomes: lines(), error });
   } finally {
     clearInterval(timer);
     abort = null;
@@ -157,10 +187,19 @@ export function stopImport(): void {
   abort?.abort();
 }
 
-/** Called when the lock closes: the lines hold names of files, and those are often names of patients. */
-export function forgetImportSession(): void {
+/** The lines hold names of files, and those are often names of patients. */
+function forgetImportSession(): void {
   for (const { journal } of waiting) journal?.abandon();
   waiting = [];
+  forgottenCount += 1;
+  isOthers = false;
   stopImport();
   publish(idle);
 }
+
+forgetAtHandOver((reason) => {
+  // Who comes back after the lock finds their report; what is locked for good has none.
+  if (reason === 'lock') return;
+  isOthers = session.isRunning;
+  publish(isOthers ? { outcomes: [] } : idle);
+});

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { useFailureText, useText } from '../../ui/use-text.ts';
 import { ThemeChoice } from '../settings/theme-choice.tsx';
 import { Forgotten } from './forgotten.tsx';
+import { UnderCoverNotice, useCoverNews } from './under-cover-notice.tsx';
 import { PassphraseForm, RecoveryForm } from './unlock-forms.tsx';
 
 interface LockScreenProps {
@@ -24,6 +25,7 @@ export function LockScreen({ leadsToStudy }: LockScreenProps): ReactNode {
   const text = useText();
   const [way, setWay] = useState<'passphrase' | 'recovery' | 'forgotten'>('passphrase');
   const hasPasskey = useHasPasskey();
+  const news = useCoverNews();
   const guarded = useGuarded() ?? [];
   const [whose, setWhose] = useState<string | null>(null);
   const person = guarded.find(({ personId }) => personId === whose) ?? null;
@@ -33,6 +35,7 @@ export function LockScreen({ leadsToStudy }: LockScreenProps): ReactNode {
         <BrandMark className="lock-mark" />
         <h1>{text('lock.title')}</h1>
         {leadsToStudy ? <p className="muted">{text('lock.thenStudy')}</p> : null}
+        {news === null ? null : <UnderCoverNotice news={news} />}
         {way === 'passphrase' ? (
           <>
             {guarded.length === 0 ? null : (
@@ -64,7 +67,8 @@ export function LockScreen({ leadsToStudy }: LockScreenProps): ReactNode {
         </div>
       </div>
       <footer className="lock-foot">
-        <Unsent />
+        {/* Counted anew with each image that goes to the server behind the lock. */}
+        <Unsent key={news?.images ?? 0} />
         <ThemeChoice />
         <p className="muted">{text('ui.reviewOnly')}</p>
       </footer>

@@ -1,4 +1,5 @@
 import { attributes } from './en/attributes.ts';
+import { cover } from './en/cover.ts';
 import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
@@ -16,6 +17,7 @@ import { viewer } from './en/viewer.ts';
 
 export const englishLater = {
   ...attributes,
+  ...cover,
   ...exports,
   ...failure,
   ...imports,

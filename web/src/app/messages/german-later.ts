@@ -1,4 +1,5 @@
 import { attributes } from './de/attributes.ts';
+import { cover } from './de/cover.ts';
 import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
@@ -17,6 +18,7 @@ import type { englishLater } from './english-later.ts';
 
 export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = {
   ...attributes,
+  ...cover,
   ...exports,
   ...failure,
   ...imports,

@@ -3,10 +3,12 @@ import type { Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { randomId } from '../../archive/random-id.ts';
+import { underCover } from '../../archive/under-cover.ts';
 import type { FetchProgress } from '../../sync/fetch-instance.ts';
 import { createLeadership, leaderLock } from './leadership.ts';
 import type { StudyFetchProgress, StudyFetchReport, SyncApi, Tenure } from './sync-api.ts';
 import { joinSyncChannel, tellSync } from './sync-channel.ts';
+import { createStillMoving } from './still-moving.ts';
 import { initialSyncState, publishSyncState, readSyncState } from './sync-state-api.ts';
 import { type SpawnedWorker, WorkerKeeper } from './worker-keeper.ts';
 
@@ -15,7 +17,12 @@ const keepers = new WeakMap<Archive, WorkerKeeper>();
 function keeperOf(archive: Archive): WorkerKeeper {
   const known = keepers.get(archive);
   if (known !== undefined) return known;
-  const keeper = new WorkerKeeper(archive, { spawn: spawnSyncWorker, lingerMs: 30_000 });
+  const cover = underCover(archive);
+  const keeper = new WorkerKeeper(cover.archive, {
+    spawn: spawnSyncWorker,
+    lingerMs: 30_000,
+    isCovered: () => archive.keys() === null,
+  });
   keepers.set(archive, keeper);
   return keeper;
 }
@@ -37,8 +44,8 @@ const lookEveryMs = 3000;
 
 /**
  * Syncs, in a worker, while this tab is the one of the profile that leads; every tab is told how it stands.
- * A tab that is hidden away or frozen lets another one lead, and queues up again when it comes back.
- * Returns what ends it.
+ * A tab that is hidden away or frozen lets another one lead, and queues up again when it comes back. What is
+ * on its way when the lock closes goes on under its cover (`under-cover.ts`). Returns what ends it.
  */
 export function startSync(archive: Archive): () => void {
   const keeper = keeperOf(archive);
@@ -61,6 +68,7 @@ export function startSync(archive: Archive): () => void {
       return () => clearInterval(timer);
     },
   });
+  const endWork = sendUnderCover(archive, keeper);
   const leave = (): void => {
     leadership.leave();
     keeper.end();
@@ -77,8 +85,24 @@ export function startSync(archive: Archive): () => void {
     document.removeEventListener('freeze', leave);
     document.removeEventListener('resume', enter);
     leave();
+    endWork();
     channel.close();
     publishSyncState(initialSyncState);
+  };
+}
+
+/** What moves when the lock closes may come to its end. */
+function sendUnderCover(archive: Archive, keeper: WorkerKeeper): () => void {
+  const cover = underCover(archive);
+  const watch = () => createStillMoving(() => performance.now());
+  let isMoving = watch();
+  const leave = cover.subscribe(() => {
+    if (cover.state().phase === 'open') isMoving = watch();
+  });
+  const endWork = cover.addWork(() => keeper.isLeading() && isMoving(readSyncState()));
+  return () => {
+    leave();
+    endWork();
   };
 }
 

@@ -40,12 +40,16 @@ function world(lingerMs = 1_000_000) {
       },
     };
   };
-  const keeper = new WorkerKeeper(archive, { spawn, lingerMs });
+  let covered = false;
+  const keeper = new WorkerKeeper(archive, { spawn, lingerMs, isCovered: () => covered });
+  const setCovered = (isCovered: boolean): void => {
+    covered = isCovered;
+  };
   const setKeys = (next: KeyBundle | null): void => {
     keys = next;
     for (const listener of listeners) listener();
   };
-  return { keeper, workers, setKeys };
+  return { keeper, workers, setKeys, setCovered };
 }
 
 const never = () => new Promise<never>(() => undefined);
@@ -71,6 +75,19 @@ describe('the keeper of the sync worker', () => {
     const refused = { ok: false, failure: { code: 'LOCAL_STORE', detail: 'LOCKED' } };
     expect(await keeper.call(done)).toMatchObject(refused);
     expect(workers).toHaveLength(1);
+  });
+
+  it('goes on leading behind a closed lock as long as it has keys, and begins nothing new there', async () => {
+    const { keeper, workers, setKeys, setCovered } = world();
+    await keeper.lead(tenure);
+    setCovered(true);
+    expect(keeper.isLeading()).toBe(true);
+    const refused = { ok: false, failure: { code: 'LOCAL_STORE', detail: 'LOCKED' } };
+    expect(await keeper.call(done)).toMatchObject(refused);
+    expect(workers.map(({ log }) => log)).toEqual([['open', 'lead']]);
+    setKeys(null);
+    expect(keeper.isLeading()).toBe(false);
+    expect(workers[0]?.log).toEqual(['open', 'lead', 'terminate']);
   });
 
   it('hands on exchanged keys, and does not start one for them', async () => {

@@ -17,6 +17,8 @@ export interface KeeperPorts {
   readonly spawn: () => SpawnedWorker;
   /** How long a worker without work is kept for the next. */
   readonly lingerMs: number;
+  /** The lock is closed, and what is under way ends behind it: nothing new is begun. */
+  readonly isCovered: () => boolean;
 }
 
 interface Life {
@@ -43,7 +45,7 @@ const lockedFailure: SyncFailure = {
 
 /**
  * Keeps the sync worker of this tab: started when there is work for it, with the keys of the archive, ended
- * with them. Every call ends in a value, also when the worker is ended under it.
+ * with them: that archive is the one that keeps them while work ends behind a closed lock. Every call ends in a value, also when the worker is ended under it.
  */
 export class WorkerKeeper {
   private readonly archive: Archive;
@@ -62,7 +64,7 @@ export class WorkerKeeper {
   async call<Value>(
     work: (api: Remote<SyncApi>) => Promise<Result<Value, SyncFailure>>,
   ): Promise<Result<Value, SyncFailure>> {
-    const life = this.obtain();
+    const life = this.ports.isCovered() ? null : this.obtain();
     if (life === null) return fail(lockedFailure);
     this.callCount += 1;
     try {
@@ -91,6 +93,10 @@ export class WorkerKeeper {
     } catch {
       // It gives no sign of life then, and the tabs look for another leader.
     }
+  }
+
+  isLeading(): boolean {
+    return this.leads && this.life !== null;
   }
 
   /** At once: what it has under way is broken off. */

@@ -31,7 +31,7 @@ export const handOver: Readonly<Record<keyof typeof english, string>> = {
   'autoLock.minutes': '{minutes, number} min',
   'autoLock.never': 'Nie',
   'autoLock.words':
-    'Berührung in jedem Fenster zählt, Schlaf auch. Was gerade gesendet wird, hält an und geht nach dem Entsperren weiter; was hinzugefügt wird, endet mit dem bis dahin Gespeicherten.',
+    'Berührung in jedem Fenster zählt, Schlaf auch. Die Ansicht geht sofort zu; was gerade gesendet oder hinzugefügt wird, endet hinter der Sperre, höchstens 5 Minuten lang.',
   'autoLock.neverWords': 'Ohne sie liest, wer das Gerät entsperrt findet.',
   'autoLock.cover': 'In der App-Übersicht nichts zeigen',
 

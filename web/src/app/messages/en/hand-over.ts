@@ -28,7 +28,7 @@ export const handOver = {
   'autoLock.minutes': '{minutes, number} min',
   'autoLock.never': 'Never',
   'autoLock.words':
-    'Touch in any window counts, sleep too. What is being sent stops and goes on after unlocking; what is being added ends with what is stored by then.',
+    'Touch in any window counts, sleep too. The view closes at once; what is being sent or added ends behind the lock, for 5 minutes at most.',
   'autoLock.neverWords': 'Without it, whoever finds the device unlocked reads it.',
   'autoLock.cover': 'Show nothing in the app switcher',
 

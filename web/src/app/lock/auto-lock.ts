@@ -10,8 +10,8 @@ import { IdleClock } from './idle-clock.ts';
 const sharedKey = 'satchel.last-input';
 const inputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
 
-/** Locks when nobody has touched any tab for as long as was chosen; used while the lock is open. */
-export function useAutoLock(): void {
+/** Locks when nobody has touched any tab for as long as was chosen; mounted while the lock is open, draws nothing. */
+export function AutoLock(): null {
   const archive = useArchive();
   const minutes = autoLockMinutesOf(useSetting(autoLockSetting));
   const coversHidden = useSetting(coverHiddenSetting) !== false;
@@ -20,6 +20,7 @@ export function useAutoLock(): void {
     [archive, minutes],
   );
   useEffect(() => (coversHidden ? coverWhenHidden() : undefined), [coversHidden]);
+  return null;
 }
 
 function lockWhenIdle(archive: Archive, limitMs: number): () => void {
