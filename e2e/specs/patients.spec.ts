@@ -103,6 +103,7 @@ test('an animal is entered without a network, with a number until the real one i
   await page.getByRole('link', { name: 'New patient' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Enter a name.')).toBeVisible();
+  await page.getByText('Animal', { exact: true }).click();
   await page.getByText('Horse', { exact: true }).click();
   await page.getByLabel('Name of the animal').fill('Comet');
   await page.getByLabel('Owner', { exact: true }).fill('Ada Moss');

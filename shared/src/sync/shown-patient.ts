@@ -1,5 +1,6 @@
 import {
   isSameValue,
+  isTemporaryId,
   noDemographics,
   patientFields,
   type Demographics,
@@ -26,7 +27,8 @@ export interface ShownPatient {
 
 /**
  * Who a study's patient is: as entered where the study was linked to a patient, else as corrected, else as
- * its files say. A correction of another text than the one that the files hold now is passed over.
+ * its files say. A correction of another text than the one that the files hold now is passed over, and so is
+ * a temporary number where the files have one.
  */
 export function shownPatient(
   file: Demographics,
@@ -68,7 +70,9 @@ function saidOf(
   patient: FoldedPatient | null,
 ): Said | null {
   const entered = patient?.fields[field];
-  const value = entered?.shown?.value ?? '';
+  const given = entered?.shown?.value ?? '';
+  // It stood in for the real number, which the files bring.
+  const value = field === 'PatientID' && isTemporaryId(given) && file !== '' ? '' : given;
   if (entered !== undefined && value !== '') {
     return { value, source: 'patient', others: othersOf(entered.written, value) };
   }

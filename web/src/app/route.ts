@@ -154,8 +154,15 @@ function depth(): number {
 export function navigate(path: string, options: { readonly replace?: boolean } = {}): void {
   if (path === location.pathname + location.search) return;
   if (options.replace === true) history.replaceState({ depth: depth(), era }, '', path);
-  else history.pushState({ depth: depth() + 1, era }, '', path);
+  else history.pushState({ depth: depth() + 1, era, from: location.pathname }, '', path);
   for (const listener of listeners) listener();
+}
+
+/** Whether this screen was opened from a study: a way back leads there, not to what lies above the screen. */
+function isFromStudy(): boolean {
+  const state: unknown = history.state;
+  if (typeof state !== 'object' || state === null || !('from' in state)) return false;
+  return typeof state.from === 'string' && studyPath.test(state.from);
 }
 
 /** Back to where one came from; to the list when the address was opened directly. */
@@ -180,7 +187,8 @@ export function followLinksInside(): () => void {
     if (link.origin !== location.origin) return;
     if (parseRoute(link.pathname, link.search).screen === 'not-found') return;
     event.preventDefault();
-    navigate(link.pathname + link.search);
+    if (link.rel === 'prev' && isFromStudy()) history.back();
+    else navigate(link.pathname + link.search);
   };
   document.addEventListener('click', follow);
   return () => document.removeEventListener('click', follow);

@@ -104,6 +104,26 @@ describe('the patient book', () => {
     expect(makePatientBook([a, b], said.folded()).ofStudy('b')).toMatchObject({ certainty: 'ask' });
   });
 
+  it('a temporary number gives way to the real one of the studies that are said to be the same patient', () => {
+    const a = study('a', { PatientID: 'H-1', IssuerOfPatientID: 'PANEL' });
+    const nameless = study('b', { PatientID: '', IssuerOfPatientID: '' });
+    const said = saying();
+    said.enter(idOf(1), { PatientName: 'Moss^Comet', PatientID: 'TEMP-2345-6789' });
+    said.link(nameless, idOf(1));
+    const before = makePatientBook([a, nameless], said.folded());
+    expect(before.byKey('b')?.demographics.PatientID).toBe('TEMP-2345-6789');
+    expect(before.ofStudy('b')?.demographics.PatientID).toBe('TEMP-2345-6789');
+    said.link(a, idOf(1));
+    const book = makePatientBook([a, nameless], said.folded());
+    expect(book.byKey('a')?.demographics).toMatchObject({
+      PatientID: 'H-1',
+      IssuerOfPatientID: 'PANEL',
+      PatientName: 'Moss^Comet',
+    });
+    expect(book.ofStudy('a')?.demographics.PatientID).toBe('H-1');
+    expect(book.ofStudy('a')?.differences.map(({ field }) => field)).not.toContain('PatientID');
+  });
+
   it('does not ask again where a reader has kept two apart', () => {
     const [a, b] = [study('a'), study('b', { PatientSex: 'M' })];
     const said = saying();

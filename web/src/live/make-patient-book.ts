@@ -1,6 +1,7 @@
 import { searchFold } from '#shared/dicom/person-name.ts';
 import {
   fileIdentity,
+  isTemporaryId,
   noDemographics,
   patientFields,
   type Demographics,
@@ -234,11 +235,13 @@ function combined(all: readonly Demographics[]): Demographics {
   return read;
 }
 
-/** What was entered, and what the files add to it. */
+/** What was entered, and what the files add to it: the real number in place of a temporary one, too. */
 function withFiles(entered: Demographics, studies: readonly Placed[]): Demographics {
-  return studies.length === 0
-    ? entered
-    : combined([entered, ...studies.map(({ demographics }) => demographics)]);
+  if (studies.length === 0) return entered;
+  const files = studies.map(({ demographics }) => demographics);
+  const isKnown =
+    isTemporaryId(entered.PatientID) && files.some(({ PatientID }) => PatientID !== '');
+  return combined([isKnown ? { ...entered, PatientID: '' } : entered, ...files]);
 }
 
 function mergedByRoot(

@@ -32,11 +32,11 @@ export interface FormValues {
   readonly passport: string;
 }
 
-/** A patient as it stands in the form. */
-export function valuesOf(patient: Demographics): FormValues {
+/** A patient as it stands in the form; of one who is new, only the kind can be guessed. */
+export function valuesOf(patient: Demographics, kindOfNew: PatientKind = 'animal'): FormValues {
   const known = speciesOf(patient.PatientSpeciesDescription);
   const isNew = patient === noDemographics;
-  const kind = isNew || isAnimal(patient) ? 'animal' : 'person';
+  const kind = isNew ? kindOfNew : isAnimal(patient) ? 'animal' : 'person';
   const date = /^([0-9]{4})([0-9]{2})([0-9]{2})$/.exec(patient.PatientBirthDate);
   const name = parsePersonNameGroup(patient.PatientName.split('=')[0] ?? '');
   return {

@@ -4,13 +4,12 @@ import UserRoundCheck from 'lucide-react/icons/user-round-check';
 import UserRoundX from 'lucide-react/icons/user-round-x';
 import UserSearch from 'lucide-react/icons/user-search';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import type { Demographics, PatientField } from '#shared/patient/demographics.ts';
-import { isSameValue } from '#shared/patient/demographics.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import type { PatientCandidate, PatientView } from '../live/patient-book.ts';
 import { usePatients } from '../live/use-patients.ts';
 import { Button } from '../ui/button.tsx';
 import { useText, useWording } from '../ui/use-text.ts';
+import { differs } from './differs.ts';
 import { decideApart, decideSame } from './patient-deeds.ts';
 import { patientName, toldFields, valueWords } from './patient-words.ts';
 import { useDeed } from './use-deed.ts';
@@ -119,10 +118,6 @@ function Comparison({
       </tbody>
     </table>
   );
-}
-
-function differs(field: PatientField, a: Demographics, b: Demographics): boolean {
-  return a[field] !== '' && b[field] !== '' && !isSameValue(a[field], b[field]);
 }
 
 interface MatchCardsProps {

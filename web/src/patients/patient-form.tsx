@@ -16,6 +16,8 @@ interface PatientFormProps {
   readonly initial: Demographics;
   readonly onClose: () => void;
   readonly onSave: (patient: Demographics, reason: string) => void;
+  /** Whom the form is for while nothing is known of them. */
+  readonly kindOfNew?: PatientKind;
   /** A correction: says why. */
   readonly asksReason?: boolean;
   readonly isBusy: boolean;
@@ -27,7 +29,7 @@ const formId = 'patient-form';
 export function PatientForm(props: PatientFormProps): ReactNode {
   const { title, saveLabel, initial, onClose, onSave, asksReason = false, isBusy } = props;
   const text = useText();
-  const [values, setValues] = useState(() => valuesOf(initial));
+  const [values, setValues] = useState(() => valuesOf(initial, props.kindOfNew));
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const change = (next: Partial<FormValues>): void => setValues((now) => ({ ...now, ...next }));

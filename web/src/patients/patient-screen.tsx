@@ -1,6 +1,7 @@
 import './patients.css';
 import { type ReactNode, useState } from 'react';
 import Pencil from 'lucide-react/icons/user-round-pen';
+import Plus from 'lucide-react/icons/plus';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import UserX from 'lucide-react/icons/user-x';
 import {
@@ -11,7 +12,7 @@ import {
 import { useArchive } from '../live/archive-provider.tsx';
 import type { PatientView } from '../live/patient-book.ts';
 import { usePatients } from '../live/use-patients.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -52,6 +53,19 @@ export function PatientScreen({ patientKey, studyHref, onLeave }: PatientScreenP
   return <ShownPatient key={view.key} view={view} studyHref={studyHref} onLeave={onLeave} />;
 }
 
+/** The animal stands there: the next thing are its images. */
+function NoStudiesYet(): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <p className="muted">{text('patient.noStudies')}</p>
+      <LinkButton href="/import" icon={Plus}>
+        {text('list.add')}
+      </LinkButton>
+    </>
+  );
+}
+
 interface ShownProps {
   readonly view: PatientView;
   readonly studyHref: (studyKey: string) => string;
@@ -84,7 +98,7 @@ function ShownPatient({ view, studyHref, onLeave }: ShownProps): ReactNode {
         : null}
       <Section title={text('patient.timeline')}>
         {studies.length === 0 ? (
-          <p className="muted">{text('patient.noStudies')}</p>
+          <NoStudiesYet />
         ) : (
           <Timeline studies={studies} studyHref={studyHref} />
         )}

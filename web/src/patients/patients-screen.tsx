@@ -10,6 +10,7 @@ import { isAnimal } from '#shared/patient/species.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import type { PatientView } from '../live/patient-book.ts';
 import { usePatients } from '../live/use-patients.ts';
+import { usePeople } from '../live/use-people.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -18,6 +19,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useText, useWording } from '../ui/use-text.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { kindOfNewFor } from './kind-of-new.ts';
 import { enterNew, said } from './patient-deeds.ts';
 import { PatientForm } from './patient-form.tsx';
 import { patientFacts, patientName } from './patient-words.ts';
@@ -36,6 +38,7 @@ export function PatientsScreen({ patientHref, onOpen, startsNew }: PatientsScree
   const archive = useArchive();
   const { patients, isLoaded } = usePatients();
   const [typed, setTyped] = useState('');
+  const people = usePeople();
   const [isNew, setNew] = useState(startsNew);
   const { isBusy, run } = useDeed();
   const query = useDeferredValue(typed);
@@ -78,11 +81,12 @@ export function PatientsScreen({ patientHref, onOpen, startsNew }: PatientsScree
           )}
         />
       )}
-      {isNew ? (
+      {isNew && isLoaded && people.isLoaded ? (
         <PatientForm
           title={text('patient.newTitle')}
           saveLabel={text('patient.save')}
           initial={noDemographics}
+          kindOfNew={kindOfNewFor(people.current?.profession ?? '', patients)}
           isBusy={isBusy}
           onClose={() => setNew(false)}
           onSave={(patient) => {
@@ -136,6 +140,8 @@ function foldedTextOf(patient: PatientView): string {
   const made = searchFold(
     [
       ...Object.values(patient.demographics),
+      // A temporary one stands on what was labelled by hand, also when the real one is known.
+      patient.entered?.fields.PatientID.shown?.value ?? '',
       ...patient.studies.flatMap(({ PatientName, PatientID }) => [PatientName, PatientID]),
     ].join(' '),
   );

@@ -17,7 +17,12 @@ export function Page({ title, backHref, children, actions }: PageProps): ReactNo
   return (
     <div className="page">
       <header className="page-header">
-        <a className="button icon-button button-quiet" href={backHref} aria-label={text('ui.back')}>
+        <a
+          className="button icon-button button-quiet"
+          href={backHref}
+          rel="prev"
+          aria-label={text('ui.back')}
+        >
           <ArrowLeft className="icon icon-directional" aria-hidden />
         </a>
         <h1 className="page-title">{title}</h1>

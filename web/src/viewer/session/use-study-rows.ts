@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StudyDetail } from '../../archive/archive-types.ts';
+import { useSyncState } from '../../live/use-sync-state.ts';
 import { showToast } from '../../ui/toast-queue.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { missingText } from '../chrome/view-words.ts';
@@ -8,7 +9,8 @@ import { useSession } from './viewer-context.ts';
 
 /**
  * Brings new rows of the study (instances that arrive while it is open) to the session, and asks the
- * server for what is not on this device: an opened study is a wanted one.
+ * server for what is not on this device: an opened study is a wanted one, also when the network comes back
+ * only while it is open.
  */
 export function useStudyRows({ study, series }: StudyDetail): void {
   const { study: session } = useSession();
@@ -35,15 +37,23 @@ export function useStudyRows({ study, series }: StudyDetail): void {
 
   const { localCount } = study.whereabouts;
   const hasMissing = localCount < study.whereabouts.instanceCount;
+  const isOnline = useSyncState().connection === 'online';
+  // Once; again when the network has come back after it failed.
+  const [isAsking, setAsking] = useState(true);
   useEffect(() => {
-    if (!hasMissing) return undefined;
+    if (isOnline) setAsking(true);
+  }, [isOnline]);
+  useEffect(() => {
+    if (!hasMissing || !isAsking) return undefined;
     let isSeen = true;
     void session.fetchMissing().then((report) => {
-      const words = isSeen && report !== null ? missingText(report, lastWording.current) : null;
+      if (!isSeen) return;
+      const words = report === null ? null : missingText(report, lastWording.current);
       if (words !== null) showToast(words, { tone: 'failed' });
+      if (report === null || report.failedCount > 0) setAsking(false);
     });
     return () => {
       isSeen = false;
     };
-  }, [session, hasMissing]);
+  }, [session, hasMissing, isAsking]);
 }
