@@ -76,7 +76,7 @@ function useEntries({
   return [...phone, ...view, shown];
 }
 
-/** What the row of tools of a phone has no room for. */
+/** What the row of tools has no room for: on a phone, and on a tablet on its side. */
 function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])[] {
   const text = useText();
   const isNarrow = useIsNarrow();
@@ -86,7 +86,6 @@ function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])
   const canRedo = useMarkBook((state) => state.canRedo);
   const isKeyImage = useIsKeyImage();
   const run = useCommands();
-  if (!isNarrow) return [];
   const label = text('viewer.marksCount', { count });
   // Side by side there would be two strips of half a phone's width.
   const layouts = (['1x1', '2x1'] as const).map((one): Entry => ({
@@ -98,7 +97,7 @@ function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])
   }));
   const star: Entry = {
     id: 'key-image',
-    label: text('keyImage.button'),
+    label: text('keyImage.one'),
     key: 'K',
     isOn: isKeyImage,
     run: () => run({ kind: 'key-image' }),
@@ -110,7 +109,9 @@ function usePhoneEntries(onToggleMarks: () => void): readonly (readonly Entry[])
     run: () => run({ kind: 'redo' }),
   };
   const marks: Entry = { id: 'marks', label, key: '', run: onToggleMarks };
-  return [[marks, star, ...(canRedo ? [redo] : [])], layouts];
+  const again = canRedo ? [redo] : [];
+  if (isNarrow) return [[marks, star, ...again], layouts];
+  return canRedo ? [again] : [];
 }
 
 /** How the image lies and plays. */

@@ -114,7 +114,7 @@ function DeedButtons(): ReactNode {
           onPress={() => void book.undo()}
         />
       </div>
-      <div className="tool-slot tool-wide">
+      <div className="tool-slot tool-wide tool-tall">
         <ToolButton
           icon={Redo2}
           label={text('viewer.redo')}

@@ -179,7 +179,9 @@ export class ViewportGestures {
     if (isMarkKind(tool) && !isFingerBesidePen) return 'place';
     if (tool === 'window' || tool === 'pan' || tool === 'zoom') return tool;
     const frameCount = stackOf(this.#model.state)?.frames.length ?? 0;
-    return frameCount > 1 ? 'scroll' : 'window';
+    if (frameCount > 1) return 'scroll';
+    // Fingers beside a pen move what is seen; they change nothing of it.
+    return isFingerBesidePen && isMarkKind(tool) ? 'pan' : 'window';
   }
 
   #move(at: ViewPoint): void {

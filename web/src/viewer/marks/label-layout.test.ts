@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brokenLine, placeLabel, type Box } from './label-layout.ts';
+import { boxesAlong, brokenLine, leaderOf, placeLabel, type Box } from './label-layout.ts';
 
 const phone = { width: 390, height: 560 };
 const overlap = (a: Box, b: Box): boolean =>
@@ -39,6 +39,36 @@ describe('placeLabel', () => {
         }
       }),
     );
+  });
+});
+
+describe('labels and the lines of marks', () => {
+  const size = { width: 120, height: 36 };
+
+  it('keeps off the line of another mark, and only then goes further away', () => {
+    const line = boxesAlong([
+      [
+        { x: 150, y: 100 },
+        { x: 300, y: 320 },
+      ],
+    ]);
+    const box = placeLabel(around(100, 200), size, phone, [], line);
+    expect(line.filter((other) => overlap(box, other))).toEqual([]);
+    expect(placeLabel(around(100, 200), size, phone, []).left).toBe(154);
+  });
+
+  it('stands on a line rather than on another label, or out of the picture', () => {
+    const everywhere = [{ left: 0, top: 0, right: 390, bottom: 560 }];
+    expect(placeLabel(around(100, 200), size, phone, [], everywhere).left).toBe(154);
+  });
+
+  it('is led to its mark when it had to go far', () => {
+    const mark = around(100, 200);
+    expect(leaderOf({ left: 154, top: 202, right: 274, bottom: 238 }, mark)).toBeNull();
+    expect(leaderOf({ left: 10, top: 400, right: 130, bottom: 436 }, mark)).toEqual([
+      { x: 120, y: 400 },
+      { x: 120, y: 240 },
+    ]);
   });
 });
 

@@ -24,9 +24,24 @@ const edgePx = 6;
 /**
  * Where the label of a mark goes: right of it, left, below or above, whichever first is whole in the
  * viewport and free of the labels placed before; else the nearest free place downwards or upwards. Numbers
- * written over each other could be read as other numbers.
+ * written over each other could be read as other numbers. Where it can it keeps off `spared`, too: the lines
+ * of the marks.
  */
 export function placeLabel(
+  mark: Box,
+  size: LabelSize,
+  viewport: ViewportArea,
+  taken: readonly Box[],
+  spared: readonly Box[] = [],
+): Box {
+  const isFreeOf = (boxes: readonly Box[]) => (box: Box) =>
+    boxes.every((other) => !overlaps(box, other));
+  const sparing = bestPlace(mark, size, viewport, [...taken, ...spared]);
+  if (isFreeOf([...taken, ...spared])(sparing)) return sparing;
+  return bestPlace(mark, size, viewport, taken);
+}
+
+function bestPlace(
   mark: Box,
   { width, height }: LabelSize,
   viewport: ViewportArea,
@@ -61,6 +76,53 @@ export function placeLabel(
     .filter(isFree)
     .toSorted((a, b) => distance(a, x, y) - distance(b, x, y));
   return free[0] ?? boxAt(x, y, width, height);
+}
+
+/** Small boxes along lines, so that a label can keep off them; `points` in CSS pixels, the last joined to none. */
+export function boxesAlong(
+  lines: readonly (readonly [
+    { readonly x: number; readonly y: number },
+    { readonly x: number; readonly y: number },
+  ])[],
+): readonly Box[] {
+  const halfPx = 4;
+  return lines.flatMap(([from, to]) => {
+    // Long lines of a zoomed view lie mostly out of sight: so many boxes are enough.
+    const count = Math.min(60, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 16) + 1);
+    return Array.from({ length: count }, (_, i) => {
+      const share = count === 1 ? 0 : i / (count - 1);
+      const x = from.x + (to.x - from.x) * share;
+      const y = from.y + (to.y - from.y) * share;
+      return boxAt(x - halfPx, y - halfPx, 2 * halfPx, 2 * halfPx);
+    });
+  });
+}
+
+/** From a label that had to go far from its mark to the mark; null where they stand together. */
+export function leaderOf(
+  label: Box,
+  mark: Box,
+):
+  | readonly [
+      { readonly x: number; readonly y: number },
+      { readonly x: number; readonly y: number },
+    ]
+  | null {
+  const dx = Math.max(mark.left - label.right, label.left - mark.right, 0);
+  const dy = Math.max(mark.top - label.bottom, label.top - mark.bottom, 0);
+  if (Math.hypot(dx, dy) <= 3 * distancePx) return null;
+  const to = { x: (mark.left + mark.right) / 2, y: (mark.top + mark.bottom) / 2 };
+  const from = {
+    x: Math.max(label.left, Math.min(to.x, label.right)),
+    y: Math.max(label.top, Math.min(to.y, label.bottom)),
+  };
+  return [
+    from,
+    {
+      x: Math.max(mark.left, Math.min(from.x, mark.right)),
+      y: Math.max(mark.top, Math.min(from.y, mark.bottom)),
+    },
+  ];
 }
 
 function distance({ left, top }: Box, x: number, y: number): number {

@@ -106,19 +106,33 @@ function distanceToOutline(kind: MarkKind, points: readonly ImagePoint[], at: Im
       ...segmentsOf(kind, points).map(([start, end]) => distanceToSegment(start, end, at)),
     );
   }
-  const centre = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const radiusX = Math.abs(to.x - from.x) / 2;
-  const radiusY = Math.abs(to.y - from.y) / 2;
   let nearest = Number.POSITIVE_INFINITY;
   for (let step = 0; step < 96; step += 1) {
-    const angle = (step / 96) * 2 * Math.PI;
-    const onEllipse = {
-      x: centre.x + radiusX * Math.cos(angle),
-      y: centre.y + radiusY * Math.sin(angle),
-    };
-    nearest = Math.min(nearest, distance(onEllipse, at));
+    nearest = Math.min(nearest, distance(onEllipse(from, to, (step / 96) * 2 * Math.PI), at));
   }
   return nearest;
+}
+
+/** A point of the ellipse in the box of two corners, by its angle in radians. */
+function onEllipse(from: ImagePoint, to: ImagePoint, angle: number): ImagePoint {
+  return {
+    x: (from.x + to.x) / 2 + (Math.abs(to.x - from.x) / 2) * Math.cos(angle),
+    y: (from.y + to.y) / 2 + (Math.abs(to.y - from.y) / 2) * Math.sin(angle),
+  };
+}
+
+/** What is drawn of a mark as straight lines, an ellipse as many short ones; for keeping off them. */
+export function outlineSegments(
+  kind: MarkKind,
+  points: readonly ImagePoint[],
+): readonly (readonly [ImagePoint, ImagePoint])[] {
+  const [from, to] = points;
+  if (kind === 'probe' && from !== undefined) return [[from, from]];
+  if (kind !== 'ellipse' || from === undefined || to === undefined) return segmentsOf(kind, points);
+  const around = Array.from({ length: 25 }, (_, step) =>
+    onEllipse(from, to, (step / 24) * 2 * Math.PI),
+  );
+  return around.slice(1).map((end, i) => [around[i] ?? end, end] as const);
 }
 
 /** The straight lines that a mark is drawn with. */

@@ -1,5 +1,5 @@
 import './mark-layer.css';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { ImagePoint, MarkKind } from '#shared/annotation/mark.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useMarkBook, useViewer } from '../session/viewer-context.ts';
@@ -8,6 +8,7 @@ import { lookOf, pictureOf } from '../state/viewer-state.ts';
 import { handlesOf } from './mark-geometry.ts';
 import { outlineOf } from './mark-outline.ts';
 import type { VisibleMark } from './mark-book.ts';
+import { useOverlayBoxes } from './use-overlay-boxes.ts';
 import { labelsOf, MarkLabel, type DrawnMark, type PlacedLabel } from './mark-labels.tsx';
 
 /** Marks of the frame on the screen, and the one being made or moved, as vectors over the image. */
@@ -20,7 +21,9 @@ export function MarkLayer(): ReactNode {
   const aim = useViewer((state) => state.aim);
   const selectedMarkId = useViewer((state) => state.selectedMarkId);
   const visible = useMarkBook((book) => book.visible);
-  if (picture === null) return null;
+  const layer = useRef<SVGSVGElement>(null);
+  const overlays = useOverlayBoxes(layer);
+  if (picture === null) return <svg ref={layer} className="mark-layer" aria-hidden />;
   const affine = imageToView(look.view, picture.shape, size);
   const onFrame = visible.filter(
     (mark) =>
@@ -29,21 +32,33 @@ export function MarkLayer(): ReactNode {
       mark.id !== draft?.markId,
   );
   const drawn: readonly DrawnMark[] = [
-    ...onFrame.map((mark) => ({ ...mark, saving: mark.saving.kind })),
+    ...onFrame.map((mark) => ({
+      ...mark,
+      saving: mark.saving.kind,
+      isSelected: mark.id === selectedMarkId,
+    })),
     ...(draft === null
       ? []
-      : [{ ...draft, id: '', text: textOf(visible, draft.markId), saving: 'draft' as const }]),
+      : [
+          {
+            ...draft,
+            id: '',
+            text: textOf(visible, draft.markId),
+            saving: 'draft' as const,
+            isSelected: true,
+          },
+        ]),
   ];
-  const labels = labelsOf(drawn, picture, affine, size, words);
+  const labels = labelsOf(drawn, picture, affine, size, words, overlays);
   return (
-    <svg className="mark-layer" width={size.width} height={size.height} aria-hidden>
-      {drawn.map(({ id, kind, points, saving }, index) => (
+    <svg ref={layer} className="mark-layer" width={size.width} height={size.height} aria-hidden>
+      {drawn.map(({ id, kind, points, saving, isSelected }, index) => (
         <MarkDrawing
           key={id}
           kind={kind}
           onScreen={points.map((point) => transformPoint(affine, point))}
           saving={saving}
-          isSelected={saving === 'draft' || id === selectedMarkId}
+          isSelected={isSelected}
           label={labels[index] ?? null}
         />
       ))}

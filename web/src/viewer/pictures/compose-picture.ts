@@ -5,6 +5,7 @@ import { pixelSpacingOf } from '#shared/pixel/pixel-spacing.ts';
 import type { Voi } from '#shared/pixel/voi-lut.ts';
 import { scaleBarFor } from '../chrome/scale-bar.ts';
 import type { Words } from '../chrome/view-words.ts';
+import type { Box } from '../marks/label-layout.ts';
 import { labelsOf } from '../marks/mark-labels.tsx';
 import { outlineOf } from '../marks/mark-outline.ts';
 import { paintOverlays } from '../stage/paint-overlays.ts';
@@ -129,17 +130,42 @@ function drawMarks(
     context.lineWidth = 1.75;
     context.stroke(outline);
   }
-  const drawn = marks.map((mark) => ({ ...mark, saving: 'saved' as const }));
+  // Nobody can select anything in a picture: it says everything.
+  const drawn = marks.map((mark) => ({ ...mark, saving: 'saved' as const, isSelected: true }));
   // The size that the labels were laid out for.
   context.font = fontOf(0.875 * rootFontPx(), 500);
-  for (const label of labelsOf(drawn, picture, affine, size, words)) {
+  for (const label of labelsOf(drawn, picture, affine, size, words, letterBoxes(size))) {
     if (label === null) continue;
-    const { box, values, notes } = label;
+    const { box, values, notes, leader } = label;
+    if (leader !== '') {
+      context.strokeStyle = inkYellow;
+      context.lineWidth = 1;
+      context.setLineDash([2, 4]);
+      context.stroke(new Path2D(leader));
+      context.setLineDash([]);
+    }
     [...values, ...notes].forEach((line, at) => {
       const colour = at < values.length ? inkYellow : '#fff';
       outlinedText(context, line, box.left, box.top + 18 * (at + 0.75), colour);
     });
   }
+}
+
+/** Where the letters of the sides stand, which the labels of marks keep off. */
+function letterBoxes({ width, height }: PictureLayout['size']): readonly Box[] {
+  const halfPx = 16;
+  const around = (x: number, y: number): Box => ({
+    left: x - halfPx,
+    top: y - halfPx,
+    right: x + halfPx,
+    bottom: y + halfPx,
+  });
+  return [
+    around(width / 2, halfPx),
+    around(width / 2, height - halfPx),
+    around(halfPx, height / 2),
+    around(width - halfPx, height / 2),
+  ];
 }
 
 function rootFontPx(): number {

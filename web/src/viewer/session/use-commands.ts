@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { KeyCommand } from '../interaction/viewer-keys.ts';
+import type { KeyCommand, ToolName } from '../interaction/viewer-keys.ts';
 import { nudgeAim, setPointByKey } from '../marks/keyboard-aim.ts';
 import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
 import { nextTextLevel, stackOf } from '../state/viewer-state.ts';
@@ -27,14 +27,8 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
       return model.openNeighbour(command.by);
     case 'pane':
       return study.panes.activateNeighbour(command.by);
-    case 'tool': {
-      // Nothing can be drawn on what is no image; the rail says so.
-      if (stackOf(model.state)?.kind === 'not-an-image' && command.tool !== 'navigate') {
-        return undefined;
-      }
-      const isLit = model.state.tool === command.tool;
-      return model.setTool(isLit ? 'navigate' : command.tool);
-    }
+    case 'tool':
+      return lightTool(session, command.tool);
     case 'preset':
       return model.chooseVoi(command.number);
     case 'cine':
@@ -85,4 +79,10 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
     case 'help':
       return undefined;
   }
+}
+
+/** A lit tool pressed again is put away. Nothing can be drawn on what is no image; the rail says so. */
+function lightTool({ model }: ViewerSession, tool: ToolName): void {
+  if (stackOf(model.state)?.kind === 'not-an-image' && tool !== 'navigate') return;
+  model.setTool(model.state.tool === tool ? 'navigate' : tool);
 }

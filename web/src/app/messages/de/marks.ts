@@ -69,7 +69,7 @@ export const marks = {
   'mark.textSave': 'Text speichern',
   'mark.textSkip': 'Ohne Text',
   'mark.textEdit': 'Text ändern',
-  'keyImage.button': 'Schlüsselbild',
+  'keyImage.button': 'Stern',
   'keyImage.starred': 'Als Schlüsselbild markiert',
   'keyImage.unstarred': 'Stern entfernt',
   'keyImage.count': '{count, plural, one {# Schlüsselbild} other {# Schlüsselbilder}}',
