@@ -96,7 +96,12 @@ async function createWorld(
     },
   );
   hub.start();
-  hub.knowsScopes = random() < 0.8;
+  hub.knowsScopes = random() < 0.5;
+  // A later version of it, in most schedules: devices that were told everything go on with what they know.
+  const isUpdated = random() < 0.7;
+  clock.at(random() * stormMs * 0.7, () => {
+    if (isUpdated) hub.knowsScopes = true;
+  });
   const before = material.filter(({ age }) => age === 'old').filter(() => random() < 0.7);
   if (before.length > 0)
     await hub.bring(

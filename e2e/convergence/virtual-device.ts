@@ -31,6 +31,7 @@ export interface DevicePorts {
 }
 
 const storeMsMax = 150;
+const lookEveryMs = 60_000;
 
 /** A device: the real engine and the real requests over a disk that outlives its crashes. */
 export class VirtualDevice {
@@ -94,6 +95,16 @@ export class VirtualDevice {
       onChange: () => undefined,
     });
     void this.engine.start();
+    this.lookNowAndThen(life);
+  }
+
+  /** As the app does: what stands behind a gap of the outbox is seen once the gap is closed. */
+  private lookNowAndThen(life: number): void {
+    this.ports.clock.at(lookEveryMs, () => {
+      if (this.life !== life) return;
+      this.engine?.workAdded();
+      this.lookNowAndThen(life);
+    });
   }
 
   /** The power is cut; what was on its way to the server may still arrive there. */

@@ -180,7 +180,7 @@ function parseInstanceChange(json: Json): InstanceChange | null {
   };
 }
 
-function isDataset(json: unknown): json is DicomDataset {
+export function isDataset(json: unknown): json is DicomDataset {
   if (!isJson(json)) return false;
   return Object.entries(json).every(
     ([tag, element]) =>
@@ -191,7 +191,10 @@ function isDataset(json: unknown): json is DicomDataset {
   );
 }
 
-function listOf<Item>(json: unknown, parse: (item: Json) => Item | null): readonly Item[] | null {
+export function listOf<Item>(
+  json: unknown,
+  parse: (item: Json) => Item | null,
+): readonly Item[] | null {
   if (!Array.isArray(json)) return null;
   const items: Item[] = [];
   for (const item of json as readonly unknown[]) {
@@ -210,7 +213,7 @@ export function isText(json: unknown): json is string {
   return typeof json === 'string' && json.length > 0 && json.length <= 4096;
 }
 
-function isUidText(json: unknown): json is string {
+export function isUidText(json: unknown): json is string {
   return typeof json === 'string' && isUid(json);
 }
 

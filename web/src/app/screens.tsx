@@ -156,6 +156,7 @@ function ListScreen({ sample, pick }: Omit<ScreenProps, 'route'>): ReactNode {
   return (
     <StudyListScreen
       studyHref={studyPathOf}
+      onOpenStudy={(key) => navigate(studyPathOf(key))}
       patientHref={patientPathOf}
       onPickFiles={() => pick('files')}
       onPickFolder={() => pick('folder')}

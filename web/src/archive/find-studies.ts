@@ -14,6 +14,7 @@ import { attempt } from './attempt.ts';
 import { inDisplayOrder, type OrderedInstance } from './display-order.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
 import { getListSheet, openListSheet } from './list-sheet.ts';
+import { lookupKeys } from './lookup-key.ts';
 import { openRow } from './seal.ts';
 import { studySummary } from './study-summary.ts';
 
@@ -104,6 +105,24 @@ export function readStudyDetail(
     );
     const pictured = new Set(read.previews.map(([instance]) => instance));
     return { study: summary, series: seriesOf(opened, pictured) };
+  });
+}
+
+/** Key of the study row under a Study Instance UID that shows most; null when nothing of it is here. */
+export function findStudyKey(
+  archive: Archive,
+  StudyInstanceUID: string,
+): Promise<Result<string | null, ArchiveFailure>> {
+  return attempt(archive, 'find study', async () => {
+    const bundle = needKeys(archive.session, 'find study');
+    const keys = await lookupKeys(bundle, 'study-uid', StudyInstanceUID);
+    const rows = await archive.db.study
+      .where('uid')
+      .anyOf([...keys])
+      .toArray();
+    const shown = rows.filter(({ gone, sample }) => gone === 0 && sample === 0);
+    const [first] = shown.toSorted((a, b) => b.instanceCount - a.instanceCount);
+    return first?.key ?? null;
   });
 }
 

@@ -22,7 +22,9 @@ export function ListHeader(props: ListHeaderProps): ReactNode {
   const { hasSearch, query, onQuery, statusChips, onLock } = props;
   const text = useText();
   const focusFirstRow = (): void => {
-    document.querySelector<HTMLElement>('.study-list [data-row-focus]')?.focus();
+    document
+      .querySelector<HTMLElement>('.study-list [data-row-focus], .server-results [data-row-focus]')
+      ?.focus();
   };
   return (
     <header className="list-header">

@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { isReady, type KeptStudy } from '../archive/kept-studies.ts';
 import { useKept } from '../live/use-kept.ts';
+import { useSyncState } from '../live/use-sync-state.ts';
 import { lazyAfterPaint, lazyPart } from '../ui/lazy-part.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useText } from '../ui/use-text.ts';
@@ -28,10 +29,14 @@ const ListOverlay = lazyPart(
 const NothingFound = lazyPart(
   async () => (await Promise.all([import('./nothing-found.tsx'), wordsLoaded]))[0].NothingFound,
 );
+const ServerResults = lazyPart(
+  async () => (await Promise.all([import('./server-results.tsx'), wordsLoaded]))[0].ServerResults,
+);
 
 interface StudyListScreenProps extends AddActions {
   readonly studyHref: (studyKey: string) => string;
   readonly patientHref: (patientKey: string) => string;
+  readonly onOpenStudy: (studyKey: string) => void;
   /** What other parts of the app have to say: sync, import, lock, update. */
   readonly statusChips: ReactNode;
   /** What must be read before the list. */
@@ -40,8 +45,12 @@ interface StudyListScreenProps extends AddActions {
   readonly onLock: (() => void) | null;
 }
 
+/** Signs from which on the server is searched as well. */
+const searchedFrom = 2;
+
 export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   const list = useStudyList();
+  const isPaired = useSyncState().connection !== 'unpaired';
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const area = useRef<HTMLElement>(null);
@@ -52,7 +61,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   return (
     <div className="list-screen">
       <ListHeader
-        hasSearch={listed.length > 0}
+        hasSearch={listed.length > 0 || isPaired}
         query={list.words}
         onQuery={list.search}
         statusChips={props.statusChips}
@@ -80,8 +89,12 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
           list={list}
           selected={selected}
           onSelected={setSelected}
+          isPaired={isPaired}
           onMenu={openMenu}
         />
+        {isPaired && selected === null && list.query.trim().length >= searchedFrom ? (
+          <ServerResults query={list.query} onOpen={props.onOpenStudy} />
+        ) : null}
       </main>
       {listed.length === 0 ? null : <AddBar />}
       {overlay === null ? null : (
@@ -99,6 +112,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
 
 interface ListBodyProps extends StudyListScreenProps {
   readonly list: ShownList;
+  readonly isPaired: boolean;
   readonly selected: ReadonlySet<string> | null;
   readonly onSelected: (selected: ReadonlySet<string>) => void;
   readonly onMenu: (study: StudySummary, place: MenuPlace) => void;
@@ -111,7 +125,8 @@ function ListBody(props: ListBodyProps): ReactNode {
   const kept = useKept();
   const { list, selected } = props;
   const { found, choice, query } = list;
-  if (list.listed.length === 0) return <NoStudies {...props} />;
+  if (list.listed.length === 0 && (query === '' || !props.isPaired))
+    return <NoStudies {...props} />;
   if (found === null) return <div className="study-list virtual-list" />;
   if (found.studies.length === 0) {
     return <NothingFound query={query} choice={choice} onClear={list.showAll} />;

@@ -14,7 +14,21 @@ export interface StudyWords {
   readonly time: string;
 }
 
-export function studyWords(study: StudySummary, wording: Wording): StudyWords {
+/** What of a study is said in words. */
+type NamedStudy = Pick<
+  StudySummary,
+  | 'PatientName'
+  | 'PatientID'
+  | 'PatientBirthDate'
+  | 'PatientSex'
+  | 'PatientSpeciesDescription'
+  | 'StudyDate'
+  | 'StudyTime'
+  | 'StudyDescription'
+  | 'BodyPartExamined'
+>;
+
+export function studyWords(study: NamedStudy, wording: Wording): StudyWords {
   const { language, text } = wording;
   const name = formatPersonName(study.PatientName);
   const date = parseDate(study.StudyDate);

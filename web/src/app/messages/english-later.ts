@@ -10,6 +10,7 @@ import { listFilter } from './en/list-filter.ts';
 import { patient } from './en/patient.ts';
 import { pictures } from './en/pictures.ts';
 import { platform } from './en/platform.ts';
+import { serverSearch } from './en/server-search.ts';
 import { shell } from './en/shell.ts';
 import { studyDetails } from './en/study-details.ts';
 import { viewerPanes } from './en/viewer-panes.ts';
@@ -27,6 +28,7 @@ export const englishLater = {
   ...patient,
   ...pictures,
   ...platform,
+  ...serverSearch,
   ...shell,
   ...studyDetails,
   ...handOver,

@@ -10,6 +10,7 @@ import { listFilter } from './de/list-filter.ts';
 import { patient } from './de/patient.ts';
 import { pictures } from './de/pictures.ts';
 import { platform } from './de/platform.ts';
+import { serverSearch } from './de/server-search.ts';
 import { shell } from './de/shell.ts';
 import { studyDetails } from './de/study-details.ts';
 import { viewerPanes } from './de/viewer-panes.ts';
@@ -28,6 +29,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...patient,
   ...pictures,
   ...platform,
+  ...serverSearch,
   ...shell,
   ...studyDetails,
   ...handOver,

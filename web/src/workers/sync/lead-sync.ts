@@ -37,6 +37,8 @@ export function leadSync(archive: Archive, { clientId }: Tenure): () => void {
     store: fencedStore(archiveSyncStore(archive), fence),
     createClient: ({ token, hub }) =>
       fencedHub(createHubClient({ origin: '', token, hubId: hub.hubId }), fence),
+    // The rest of the server is found by a search of it: `ServerResults` in the list.
+    isScoped: true,
     appVersion: import.meta.env['SATCHEL_VERSION'],
     now: () => Date.now(),
     random: () => Math.random(),

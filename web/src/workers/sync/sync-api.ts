@@ -2,6 +2,7 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
 import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { KeyBundle } from '../../archive/key-session.ts';
+import type { SeenStudy } from '../../archive/seen-studies.ts';
 import type { FetchProgress } from '../../sync/fetch-instance.ts';
 
 /** How far the fetching of a study is: instances that came or failed, and bytes that came. */
@@ -21,6 +22,13 @@ export interface StudyFetchReport {
 /** Under which client of the browser's locks a worker leads: how it finds out that another has taken over. */
 export interface Tenure {
   readonly clientId: string;
+}
+
+/** One page of what a search of the server found. */
+export interface ServerFinding {
+  readonly studies: readonly SeenStudy[];
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null;
 }
 
 type Report<Progress> = ((progress: Progress) => Promise<void>) | null;
@@ -43,6 +51,14 @@ export interface SyncApi {
     studyKey: string,
     report: Report<StudyFetchProgress>,
   ): Promise<Result<StudyFetchReport, SyncFailure>>;
+  /** Finds studies on the server; `after` is where the page before ended. */
+  searchServer(
+    fetchId: string,
+    text: string,
+    after: string | null,
+  ): Promise<Result<ServerFinding, SyncFailure>>;
+  /** Makes a study of the server one of this device; gives its key. */
+  bringStudy(fetchId: string, StudyInstanceUID: string): Promise<Result<string, SyncFailure>>;
   /** Breaks a fetch off. */
   cancel(fetchId: string): void;
 }

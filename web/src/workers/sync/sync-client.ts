@@ -6,7 +6,13 @@ import { randomId } from '../../archive/random-id.ts';
 import { underCover } from '../../archive/under-cover.ts';
 import type { FetchProgress } from '../../sync/fetch-instance.ts';
 import { createLeadership, leaderLock } from './leadership.ts';
-import type { StudyFetchProgress, StudyFetchReport, SyncApi, Tenure } from './sync-api.ts';
+import type {
+  ServerFinding,
+  StudyFetchProgress,
+  StudyFetchReport,
+  SyncApi,
+  Tenure,
+} from './sync-api.ts';
 import { joinSyncChannel, tellSync } from './sync-channel.ts';
 import { createStillMoving } from './still-moving.ts';
 import { initialSyncState, publishSyncState, readSyncState } from './sync-state-api.ts';
@@ -161,6 +167,25 @@ export function fetchStudy(
   return fetching(archive, options, (api, fetchId, report) =>
     api.fetchStudy(fetchId, studyKey, report),
   );
+}
+
+/** Finds studies on the server by words, whatever this device carries. */
+export function searchServer(
+  archive: Archive,
+  text: string,
+  after: string | null,
+  options: Pick<FetchOptions<never>, 'signal'>,
+): Promise<Result<ServerFinding, SyncFailure>> {
+  return fetching(archive, options, (api, fetchId) => api.searchServer(fetchId, text, after));
+}
+
+/** Makes a study of the server one of this device; gives its key. */
+export function bringStudy(
+  archive: Archive,
+  StudyInstanceUID: string,
+  options: Pick<FetchOptions<never>, 'signal'> = {},
+): Promise<Result<string, SyncFailure>> {
+  return fetching(archive, options, (api, fetchId) => api.bringStudy(fetchId, StudyInstanceUID));
 }
 
 async function fetching<Progress, Value>(

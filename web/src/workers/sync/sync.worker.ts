@@ -7,6 +7,7 @@ import { atIntervals } from './at-intervals.ts';
 import { fetchOneInstance, fetchWholeStudy } from './foreground-fetch.ts';
 import { leadSync } from './lead-sync.ts';
 import { pairDevice } from './pair-device.ts';
+import { bringStudy, searchServer } from './server-search.ts';
 import type { SyncApi } from './sync-api.ts';
 import { tellSync } from './sync-channel.ts';
 
@@ -47,6 +48,16 @@ const api: SyncApi = {
     const from = archive;
     if (from === null) return fail(locked);
     return whileFetching(fetchId, report, (options) => fetchWholeStudy(from, studyKey, options));
+  },
+  async searchServer(fetchId, text, after) {
+    const from = archive;
+    if (from === null) return fail(locked);
+    return whileFetching(fetchId, null, ({ signal }) => searchServer(from, text, after, signal));
+  },
+  async bringStudy(fetchId, StudyInstanceUID) {
+    const from = archive;
+    if (from === null) return fail(locked);
+    return whileFetching(fetchId, null, ({ signal }) => bringStudy(from, StudyInstanceUID, signal));
   },
   cancel(fetchId) {
     fetches.get(fetchId)?.abort();

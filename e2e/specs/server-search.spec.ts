@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import { bringOldStudies } from '../pages/old-studies.ts';
+import { importBy, writeInstances } from '../pages/satchel-app.ts';
+import { test } from '../pages/satchel-test.ts';
+
+const slow = { timeout: 30_000 };
+const listed = (page: Page) => page.locator('.study-list [data-row-focus]');
+const onServer = (page: Page) => page.getByRole('region', { name: 'On the server' });
+const searchFor = (page: Page, words: string) => page.getByRole('searchbox').fill(words);
+
+test('a study of long ago is no weight on a new device, is found on the server, opened, and found again offline', async ({
+  server,
+  folder,
+  devices,
+}) => {
+  await bringOldStudies(server, folder, ['Quendel^Berta', 'Quendel^Karl', 'Raute^Ida']);
+  const ana = await devices.paired('Ana');
+  await ana.goto(server.url);
+  await expect(ana.getByText('No studies on this device yet')).toBeVisible();
+  await searchFor(ana, 'quendel');
+  await expect(onServer(ana).getByRole('status')).toHaveText('2 more studies on the server', slow);
+  // By keys alone: out of the field to the first that was found.
+  await ana.keyboard.press('ArrowDown');
+  await expect(onServer(ana).getByRole('button', { name: /Quendel, Karl/ })).toBeFocused();
+  await ana.keyboard.press('Enter');
+  await expect(ana.getByTestId('window-text')).toBeVisible(slow);
+  await ana.getByRole('button', { name: 'Back to the study list' }).click();
+  // It is a study of this device now; the other one is not.
+  await expect(listed(ana)).toHaveCount(1, slow);
+  await expect(ana.getByText('Here and on server').first()).toBeVisible(slow);
+  await expect(onServer(ana).getByRole('status')).toHaveText('1 more study on the server', slow);
+  await searchFor(ana, 'quendel nobody');
+  await expect(onServer(ana).getByRole('status')).toHaveText('Nothing more on the server', slow);
+
+  // Another device hears of what is new, and not of what is old.
+  const files = await writeInstances(
+    path.join(folder, 'new'),
+    syntheticStudy('DX', { seed: 'new', PatientName: 'Neu^Otto', StudyDate: '20190101' }),
+  );
+  await importBy(ana, 'Files', files);
+  await ana.goto(server.url);
+  const ben = await devices.paired('Ben');
+  await ben.goto(server.url);
+  await expect(listed(ben)).toHaveCount(1, slow);
+  await expect(listed(ben)).toContainText('Neu, Otto');
+
+  // Without a connection, after a new start of the page, what was seen is found and says what it needs.
+  await searchFor(ana, '');
+  await expect(onServer(ana)).toHaveCount(0);
+  await server.stop();
+  await ana.reload();
+  await searchFor(ana, 'quendel');
+  const far = onServer(ana).getByRole('listitem').filter({ hasText: 'Quendel, Berta' });
+  await expect(far).toContainText('needs a connection to open', slow);
+  await expect(onServer(ana).getByRole('status')).toContainText('No connection to the server');
+  await expect(onServer(ana).getByRole('button')).toHaveCount(0);
+  // Never shown by a search, never kept.
+  await searchFor(ana, 'raute');
+  await expect(onServer(ana).getByRole('status')).toContainText('it cannot be searched now', slow);
+  expect(server.output()).not.toMatch(/quendel/i);
+});
