@@ -70,10 +70,32 @@ function useEntries({
   onAttributes,
   onToggleMarks,
 }: MoreMenuProps): readonly (readonly Entry[])[] {
+  const sending = useSendingEntries();
   const phone = usePhoneEntries(onToggleMarks);
   const view = useViewEntries();
   const shown = useShownEntries(onHelp, onAttributes);
-  return [...phone, ...view, shown];
+  // First: on a phone what stands lower is out of sight, and an image is sent more often than turned.
+  return [sending, ...phone, ...view, shown];
+}
+
+/** The ways out of the app. */
+function useSendingEntries(): readonly Entry[] {
+  const text = useText();
+  const { study } = useSession();
+  return [
+    {
+      id: 'picture',
+      label: text('picture.open'),
+      key: '',
+      run: () => picturesAsked.set({ isOpen: true }),
+    },
+    {
+      id: 'export',
+      label: text('export.open'),
+      key: '',
+      run: () => askExport([{ studyKey: study.studyKey, series: null }]),
+    },
+  ];
 }
 
 /** What the row of tools has no room for: on a phone, and on a tablet on its side. */
@@ -148,7 +170,7 @@ function useViewEntries(): readonly (readonly Entry[])[] {
 /** What is drawn over the image and around it. */
 function useShownEntries(onHelp: () => void, onAttributes: () => void): readonly Entry[] {
   const text = useText();
-  const { model, study } = useSession();
+  const { model } = useSession();
   const run = useCommands();
   const isLoupeOn = useViewer((state) => state.isLoupeOn);
   const smoothing = useViewer((state) => state.smoothing);
@@ -191,18 +213,6 @@ function useShownEntries(onHelp: () => void, onAttributes: () => void): readonly
       run: () => run({ kind: 'texts' }),
     },
     fullScreen,
-    {
-      id: 'picture',
-      label: text('picture.open'),
-      key: '',
-      run: () => picturesAsked.set({ isOpen: true }),
-    },
-    {
-      id: 'export',
-      label: text('export.open'),
-      key: '',
-      run: () => askExport([{ studyKey: study.studyKey, series: null }]),
-    },
     {
       id: 'attributes',
       label: text('viewer.attributes'),

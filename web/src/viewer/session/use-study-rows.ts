@@ -39,10 +39,9 @@ export function useStudyRows({ study, series }: StudyDetail): void {
   const hasMissing = localCount < study.whereabouts.instanceCount;
   const isOnline = useSyncState().connection === 'online';
   // Once; again when the network has come back after it failed.
-  const [isAsking, setAsking] = useState(true);
-  useEffect(() => {
-    if (isOnline) setAsking(true);
-  }, [isOnline]);
+  const [asking, setAsking] = useState({ isAsking: true, isOnline });
+  if (asking.isOnline !== isOnline) setAsking({ isAsking: asking.isAsking || isOnline, isOnline });
+  const { isAsking } = asking;
   useEffect(() => {
     if (!hasMissing || !isAsking) return undefined;
     let isSeen = true;
@@ -50,7 +49,8 @@ export function useStudyRows({ study, series }: StudyDetail): void {
       if (!isSeen) return;
       const words = report === null ? null : missingText(report, lastWording.current);
       if (words !== null) showToast(words, { tone: 'failed' });
-      if (report === null || report.failedCount > 0) setAsking(false);
+      if (report === null || report.failedCount > 0)
+        setAsking((now) => ({ ...now, isAsking: false }));
     });
     return () => {
       isSeen = false;

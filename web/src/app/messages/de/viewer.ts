@@ -6,7 +6,8 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.region': 'Betrachter',
   'viewer.viewport': 'Bild',
   'viewer.notHere': 'Diese Untersuchung ist nicht auf diesem Gerät',
-  'viewer.notHereWords': 'Sie wurde vielleicht gelöscht oder ist noch nicht vom Server gekommen.',
+  'viewer.notHereWords':
+    'Sie wurde vielleicht gelöscht oder ist noch nicht vom Server gekommen. Und eine Adresse von Satchel öffnet eine Untersuchung nur auf dem Gerät, auf dem sie kopiert wurde: anderswo steht sie in der Liste.',
   'viewer.patientId': 'ID {id}',
   'viewer.patientBorn': 'geb. {date}',
   'viewer.patientNameless': 'Ohne Namen',

@@ -4,7 +4,8 @@ export const viewer = {
   'viewer.region': 'Viewer',
   'viewer.viewport': 'Image',
   'viewer.notHere': 'This study is not on this device',
-  'viewer.notHereWords': 'It may have been deleted, or it has not come down from the server yet.',
+  'viewer.notHereWords':
+    'It may have been deleted, or it has not come down from the server yet. And an address of Satchel opens a study only on the device that it was copied from: elsewhere find the study in the list.',
 
   'viewer.patientId': 'ID {id}',
   'viewer.patientBorn': 'born {date}',
