@@ -15,8 +15,24 @@ export interface Described {
 export function groupPatients<Item extends Described>(
   items: readonly Item[],
 ): readonly (readonly Item[])[] {
+  const steps = groupingSteps(items);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, with a pause at each step: ten thousand descriptions must not keep a screen waiting. */
+export function* groupingSteps<Item extends Described>(
+  items: readonly Item[],
+): Generator<void, readonly (readonly Item[])[]> {
   const groups: Item[][] = [];
+  for (const { demographics } of items) {
+    foldedOf(demographics);
+    yield;
+  }
   for (const sameId of bucketsOf(items, idText)) {
+    yield;
     const [first] = sameId;
     if (first === undefined) continue;
     if (foldedOf(first.demographics).id === '') {

@@ -13,11 +13,12 @@ export interface DescribedPatient {
 const sharingMax = 50;
 
 /** For each patient the others that it may be, the likeliest first. Samples are like nobody. */
-export function findCandidates(
+export function* candidateSteps(
   patients: readonly DescribedPatient[],
-): ReadonlyMap<string, readonly PatientCandidate[]> {
+): Generator<void, ReadonlyMap<string, readonly PatientCandidate[]>> {
   const sharing = new Map<string, Set<DescribedPatient>>();
   for (const patient of patients) {
+    yield;
     if (patient.isSample) continue;
     for (const key of patient.descriptions.flatMap(matchKeys)) {
       const others = sharing.get(key);
@@ -29,6 +30,7 @@ export function findCandidates(
   for (const others of sharing.values()) {
     if (others.size < 2 || others.size > sharingMax) continue;
     for (const one of others) {
+      yield;
       const known = found.get(one.key) ?? new Map<string, PatientCandidate>();
       found.set(one.key, known);
       for (const other of others) {

@@ -14,7 +14,12 @@ import {
 } from '#shared/sync/patient-op.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
 import { studySummary } from '../testing/study-summary.ts';
-import { makePatientBook, studyPatientKey, type FoldedPatients } from './make-patient-book.ts';
+import {
+  makePatientBook,
+  patientBookSteps,
+  studyPatientKey,
+  type FoldedPatients,
+} from './make-patient-book.ts';
 
 const ana: OpUser = { id: 'u', name: 'Ana', profession: 'vet' };
 const idOf = (n: number) => `${'A'.repeat(20)}${String.fromCodePoint(65 + n)}A`;
@@ -202,5 +207,14 @@ describe('the patient book', () => {
       shown: { PatientName: 'Bella' },
       differences: [{ shown: 'Bella', file: 'Bela' }],
     });
+  });
+
+  it('the patients of thousands of studies were made at one go, and the screen stood still', () => {
+    const all = Array.from({ length: 300 }, (_, n) => study(`k${n}`, { PatientID: `${n}` }));
+    let pauses = 0;
+    const steps = patientBookSteps(all, saying().folded());
+    while (steps.next().done !== true) pauses += 1;
+    // One in each of the rounds over studies, names, groups, descriptions, candidates and views.
+    expect(pauses).toBeGreaterThan(6 * all.length - 1);
   });
 });

@@ -7,7 +7,7 @@ import {
   type Demographics,
   type PatientField,
 } from '#shared/patient/demographics.ts';
-import { groupPatients } from '#shared/patient/group-patients.ts';
+import { groupingSteps } from '#shared/patient/group-patients.ts';
 import {
   rootPatientId,
   type FoldedPatient,
@@ -15,7 +15,7 @@ import {
 } from '#shared/sync/fold-patients.ts';
 import { demographicsOf, shownPatient, type ShownPatient } from '#shared/sync/shown-patient.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
-import { findCandidates, type DescribedPatient } from './find-candidates.ts';
+import { candidateSteps, type DescribedPatient } from './find-candidates.ts';
 import type { PatientBook, PatientView, StudyPatient } from './patient-book.ts';
 
 /** What operations say of patients, folded. */
@@ -60,22 +60,39 @@ type Draft = DescribedPatient & {
   readonly exact: Placed[];
 };
 
-/** Brings studies and what was said about patients together; linear in their number. */
+/** Brings studies and what was said about patients together, at once: for tests and for a few studies. */
 export function makePatientBook(
   studies: readonly StudySummary[],
   said: FoldedPatients,
 ): PatientBook {
+  const steps = patientBookSteps(studies, said);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, linear in the number of studies, with a pause at each step. */
+export function* patientBookSteps(
+  studies: readonly StudySummary[],
+  said: FoldedPatients,
+): Generator<void, PatientBook> {
   const rootOf = (id: string): string =>
     rootPatientId(id, (at) => said.patients.get(at)?.mergedInto.shown?.value ?? null);
-  const all = studies.map((study) => placeStudy(study, said, rootOf));
+  const all: Placed[] = [];
+  for (const study of studies) {
+    all.push(placeStudy(study, said, rootOf));
+    yield;
+  }
   const placed = all.filter(({ study }) => study.rejection === null);
-  const drafts = draftPatients(placed, said, rootOf);
-  const candidates = findCandidates([...drafts.values()]);
+  const drafts = yield* draftPatients(placed, said, rootOf);
+  const candidates = yield* candidateSteps([...drafts.values()]);
   const merged = mergedByRoot(said, rootOf);
   const patients: PatientView[] = [];
   const byKey = new Map<string, PatientView>();
   const ofStudy = new Map<string, StudyPatient>();
   for (const draft of drafts.values()) {
+    yield;
     const found = candidates.get(draft.key) ?? [];
     const isAsking = found.some(
       ({ key }) => draft.entered === null || drafts.get(key)?.entered === null,
@@ -94,6 +111,7 @@ export function makePatientBook(
       candidates: found,
       isAsking,
     };
+    nameText(view.demographics);
     patients.push(view);
     for (const [index, { key }] of ofDraft.entries()) {
       const one = shown[index];
@@ -133,11 +151,11 @@ function placeStudy(
   };
 }
 
-function draftPatients(
+function* draftPatients(
   placed: readonly Placed[],
   said: FoldedPatients,
   rootOf: (id: string) => string,
-): Map<string, Draft> {
+): Generator<void, Map<string, Draft>> {
   const drafts = new Map<string, Draft>();
   const entered: { readonly key: string; readonly demographics: Demographics }[] = [];
   for (const patient of said.patients.values()) {
@@ -148,7 +166,8 @@ function draftPatients(
     drafts.set(patient.id, { ...draft, linked: [], exact: [], descriptions: [demographics] });
   }
   const studyOf = new Map(placed.map((one) => [one.key, one]));
-  for (const group of groupPatients([...entered, ...placed])) {
+  for (const group of yield* groupingSteps([...entered, ...placed])) {
+    yield;
     const inGroup = group.map(({ key }) => studyOf.get(key)).filter((one) => one !== undefined);
     const roots = new Set(group.filter(({ key }) => !studyOf.has(key)).map(({ key }) => key));
     for (const { rootId } of inGroup) if (rootId !== null) roots.add(rootId);
@@ -161,7 +180,10 @@ function draftPatients(
     if (only !== undefined && !first.study.isSample) only.exact.push(...loose);
     else drafts.set(first.key, implicit(first, loose));
   }
-  for (const draft of drafts.values()) describe(draft);
+  for (const draft of drafts.values()) {
+    yield;
+    describe(draft);
+  }
   return drafts;
 }
 

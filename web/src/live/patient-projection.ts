@@ -5,7 +5,8 @@ import type { Archive } from '../archive/archive.ts';
 import { openNewOps, opQueryOfPatients, type OpQuery } from '../archive/watch-ops.ts';
 import { sharedStore } from './archive-stores.ts';
 import { liveStore, unchanged } from './live-store.ts';
-import { makePatientBook, studyPatientKey, type FoldedPatients } from './make-patient-book.ts';
+import { inSlices } from './in-slices.ts';
+import { patientBookSteps, studyPatientKey, type FoldedPatients } from './make-patient-book.ts';
 import { emptyBook, type PatientBook } from './patient-book.ts';
 import { createStore, type Store } from './store.ts';
 import { studyProjection } from './study-projection.ts';
@@ -21,16 +22,33 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pauseMs = intervalMs;
     let made: { readonly studies: unknown; readonly said: unknown } | null = null;
-    const make = (): void => {
+    let isMaking = false;
+    let isLookedAt = false;
+    /** Counts what was forgotten: a book made of it must not come back. */
+    let life = 0;
+    const make = async (): Promise<void> => {
       timer = undefined;
       const [list, folded] = [studies.get(), said.get()];
-      if (!list.isLoaded || folded === null) return;
+      if (isMaking || !list.isLoaded || folded === null) return;
       if (made?.studies === list && made.said === folded) return;
-      made = { studies: list, said: folded };
+      isMaking = true;
+      const ofLife = life;
       const startMs = performance.now();
-      store.set(makePatientBook(list.studies, folded));
-      // With thousands of patients an import must not spend its time on them: a twentieth at most.
-      pauseMs = Math.max(intervalMs, 20 * (performance.now() - startMs));
+      // Operations that come in between are put into these very maps: the work needs them as they are now.
+      const now = { patients: new Map(folded.patients), studies: new Map(folded.studies) };
+      const steps = patientBookSteps(list.studies, now);
+      const book = await inSlices(steps, () => life === ofLife);
+      isMaking = false;
+      if (book !== null && life === ofLife) {
+        made = { studies: list, said: folded };
+        store.set(book);
+        // With thousands of patients an import must not spend its time on them: a twentieth at most.
+        pauseMs = Math.max(intervalMs, 20 * (performance.now() - startMs));
+      }
+      if (!isLookedAt) return;
+      // What was said meanwhile is shown at once; what an import adds meanwhile may wait.
+      if (said.get() !== folded) within(0);
+      else if (studies.get() !== list) within(pauseMs);
     };
     const within = (delayMs: number): void => {
       if (archive.keys() === null) {
@@ -38,7 +56,7 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
         return;
       }
       clearTimeout(timer);
-      timer = setTimeout(make, made === null ? 0 : delayMs);
+      timer = setTimeout(() => void make(), made === null ? 0 : delayMs);
     };
     // What a person has just said is shown at once; what an import adds may wait.
     const onStudies = (): void => {
@@ -49,12 +67,15 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
       clearTimeout(timer);
       timer = undefined;
       made = null;
+      life += 1;
       store.set(emptyBook);
     };
     const store = createStore<PatientBook>(emptyBook, () => {
       const leave = [studies.subscribe(onStudies), said.subscribe(onSaid)];
+      isLookedAt = true;
       within(0);
       return () => {
+        isLookedAt = false;
         clearTimeout(timer);
         timer = undefined;
         for (const end of leave) end();
