@@ -11,12 +11,16 @@ import type { SatchelServer } from './satchel-server.ts';
 /** A browser profile on disk: closed and opened again it is the same device. */
 export async function openDevice(
   profileDir: string,
-  options: { readonly viewport?: { readonly width: number; readonly height: number } } = {},
+  options: {
+    readonly viewport?: { readonly width: number; readonly height: number };
+    readonly hasTouch?: boolean;
+  } = {},
 ): Promise<BrowserContext> {
   return await chromium.launchPersistentContext(profileDir, {
     executablePath: chromiumPath() ?? '',
     args: [...chromiumArgs],
     viewport: options.viewport ?? { width: 1180, height: 820 },
+    hasTouch: options.hasTouch ?? false,
     serviceWorkers: 'allow',
   });
 }

@@ -15,7 +15,7 @@ import { createSatchelServer, type SatchelServer } from './satchel-server.ts';
 /** The devices of one test: browser profiles on disk, all closed when it ends. */
 export interface Devices {
   /** Opens the profile of that name; closed and opened again it is the same device. */
-  open(name: string): Promise<BrowserContext>;
+  open(name: string, options?: Parameters<typeof openDevice>[1]): Promise<BrowserContext>;
   /** A fresh device whose user has begun, paired with the server, at `url` where that is not the server's own. */
   paired(name: string, url?: string): Promise<Page>;
 }
@@ -71,8 +71,8 @@ export const test = base.extend<Stage>({
   },
   devices: async ({ server, folder, faults }, lend) => {
     const opened: BrowserContext[] = [];
-    const open = async (name: string): Promise<BrowserContext> => {
-      const context = await openDevice(path.join(folder, 'devices', name));
+    const open: Devices['open'] = async (name, options) => {
+      const context = await openDevice(path.join(folder, 'devices', name), options);
       watchPages(context, faults);
       opened.push(context);
       return context;

@@ -153,16 +153,24 @@ function depth(): number {
 
 export function navigate(path: string, options: { readonly replace?: boolean } = {}): void {
   if (path === location.pathname + location.search) return;
-  if (options.replace === true) history.replaceState({ depth: depth(), era }, '', path);
-  else history.pushState({ depth: depth() + 1, era, from: location.pathname }, '', path);
+  if (options.replace === true) {
+    history.replaceState({ depth: depth(), era, from: cameFrom() }, '', path);
+  } else history.pushState({ depth: depth() + 1, era, from: location.pathname }, '', path);
   for (const listener of listeners) listener();
 }
 
-/** Whether this screen was opened from a study: a way back leads there, not to what lies above the screen. */
-function isFromStudy(): boolean {
+/** The path of the screen that led to this one; empty where an address did. */
+function cameFrom(): string {
   const state: unknown = history.state;
-  if (typeof state !== 'object' || state === null || !('from' in state)) return false;
-  return typeof state.from === 'string' && studyPath.test(state.from);
+  if (typeof state !== 'object' || state === null || !('from' in state)) return '';
+  return typeof state.from === 'string' ? state.from : '';
+}
+
+/** Back from a study: to the list, or to the patient that led here; what was added is in the list. */
+export function leaveStudy(): void {
+  const from = parseRoute(cameFrom(), '').screen;
+  if (from === 'list' || from === 'patient') leaveScreen();
+  else navigate('/', { replace: true });
 }
 
 /** Back to where one came from; to the list when the address was opened directly. */
@@ -187,7 +195,8 @@ export function followLinksInside(): () => void {
     if (link.origin !== location.origin) return;
     if (parseRoute(link.pathname, link.search).screen === 'not-found') return;
     event.preventDefault();
-    if (link.rel === 'prev' && isFromStudy()) history.back();
+    // From a study to its patient and back: to the study, not to what lies above the patient.
+    if (link.rel === 'prev' && studyPath.test(cameFrom())) history.back();
     else navigate(link.pathname + link.search);
   };
   document.addEventListener('click', follow);

@@ -14,7 +14,14 @@ import { whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
-import { leaveScreen, navigate, type Route, patientPathOf, studyPathOf } from './route.ts';
+import {
+  leaveScreen,
+  leaveStudy,
+  navigate,
+  type Route,
+  patientPathOf,
+  studyPathOf,
+} from './route.ts';
 import { NotLockedChip, UpdateChip } from './status-chips.tsx';
 import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
@@ -184,5 +191,5 @@ function ListScreen({ sample, pick }: Omit<ScreenProps, 'route'>): ReactNode {
 
 function StudyScreen({ studyKey }: { readonly studyKey: string }): ReactNode {
   useHoldBusy('study', true);
-  return <StudyViewer studyKey={studyKey} onClose={leaveScreen} />;
+  return <StudyViewer studyKey={studyKey} onClose={leaveStudy} />;
 }
