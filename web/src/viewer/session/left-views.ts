@@ -1,6 +1,6 @@
 import type { Archive } from '../../archive/archive.ts';
 import { currentPerson } from '../../archive/people.ts';
-import { personSettingName, readSetting, saveSetting } from '../../archive/settings.ts';
+import { editSetting, personSettingName, readSetting } from '../../archive/settings.ts';
 import { parseSavedView, parseTextLevel, type SavedView } from '../state/saved-view.ts';
 import type { TextLevel } from '../state/viewer-state.ts';
 
@@ -15,31 +15,34 @@ const nothing: LeftViews = { textLevel: null, studies: [] };
 /** More than this nobody has open at once; the oldest are forgotten. */
 const studiesMax = 12;
 
-/** The setting of whoever uses the device now: sealed, and nobody else's. */
-async function nameFor(archive: Archive): Promise<string> {
+/** The name of the setting of whoever uses the device now: sealed, and nobody else's. */
+export async function leftViewsOfPerson(archive: Archive): Promise<string> {
   const person = await currentPerson(archive);
   return personSettingName((person.ok ? person.value?.id : null) ?? 'nobody', 'viewer.left');
 }
 
-/** What a person left; nothing where nothing can be read: a study must open all the same. */
+/** What the person who uses the device left; nothing where nothing can be read: a study must open all the same. */
 export async function readLeftViews(archive: Archive): Promise<LeftViews> {
-  const setting = await readSetting(archive, await nameFor(archive));
+  const setting = await readSetting(archive, await leftViewsOfPerson(archive));
   return setting.ok ? parseLeftViews(setting.value) : nothing;
 }
 
-/** Keeps how a study looks now; null when the person has closed it. */
+/**
+ * Keeps how a study looks now in the setting `name`; null when the person has closed it. The name is that of the
+ * person who looks at it: after a hand-over another one uses the device, and what is theirs must not be written.
+ */
 export async function saveLeftView(
   archive: Archive,
+  name: string,
   studyKey: string,
   view: SavedView | null,
   textLevel: TextLevel,
 ): Promise<void> {
-  const name = await nameFor(archive);
-  const setting = await readSetting(archive, name);
-  if (!setting.ok) return;
-  const others = parseLeftViews(setting.value).studies.filter(([key]) => key !== studyKey);
-  const studies = view === null ? others : [...others, [studyKey, view] as const];
-  await saveSetting(archive, name, { textLevel, studies: studies.slice(-studiesMax) });
+  await editSetting(archive, name, (value) => {
+    const others = parseLeftViews(value).studies.filter(([key]) => key !== studyKey);
+    const studies = view === null ? others : [...others, [studyKey, view] as const];
+    return { textLevel, studies: studies.slice(-studiesMax) };
+  });
 }
 
 function parseLeftViews(value: unknown): LeftViews {

@@ -23,8 +23,9 @@ import { MarkTools } from '../marks/mark-tools.ts';
 import { MarkValues } from '../marks/mark-values.ts';
 import { FrameSource } from '../stack/frame-source.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import { loadPicture, type RecordCache } from '../stack/load-picture.ts';
+import { loadPicture } from '../stack/load-picture.ts';
 import type { PicturePorts } from '../stack/picture-ports.ts';
+import { RecordCache } from '../stack/record-cache.ts';
 import { PaneSet } from '../state/pane-set.ts';
 import { ViewerModel, type ViewerFrames } from '../state/viewer-model.ts';
 
@@ -56,6 +57,7 @@ export interface ViewerSession {
 /** The first image comes first. */
 const thumbnailsAfterMs = 1500;
 const megabyte = 1024 * 1024;
+const recordLimits = { countMax: 600, bytesMax: 48 * megabyte };
 
 /** A phone's browser ends a page that takes much more; a tablet's and a computer's give more room. */
 function frameBytesMax(): number {
@@ -79,7 +81,7 @@ export function openSession(
     decoders ??= createDecodePool({ workersMax });
     return decoders;
   };
-  const records: RecordCache = new Map();
+  const records = new RecordCache(recordLimits);
   const ports = picturePortsOf(archive, decodersOf);
   const frames: ViewerFrames = new FrameSource({
     load: (request) => loadPicture(request, ports, records),
@@ -130,6 +132,7 @@ export function openSession(
       thumbnails.abort();
       panes.close();
       frames.close();
+      records.clear();
       decoders?.close();
       decoders = null;
     },

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { savedViewOf, type SavedView } from '../state/saved-view.ts';
 import type { TextLevel } from '../state/viewer-state.ts';
-import { readLeftViews, saveLeftView } from './left-views.ts';
+import { leftViewsOfPerson, readLeftViews, saveLeftView } from './left-views.ts';
 import { useSession } from './viewer-context.ts';
 
 /** How a study opens for the person who uses the device. */
@@ -34,7 +34,8 @@ const everyMs = 700;
 
 /**
  * Keeps how the study looks, sealed, as long as it is open, and forgets it when the person leaves the study by
- * their own will: the next time it opens as for the first time. A page that is ended comes back to it.
+ * their own will: the next time it opens as for the first time. Who comes back after their page was ended, or
+ * after somebody else has used the device, finds it as it was.
  */
 export function useKeepView(studyKey: string): void {
   const archive = useArchive();
@@ -42,6 +43,7 @@ export function useKeepView(studyKey: string): void {
   useEffect(() => {
     const { panes } = study;
     const { pathname } = location;
+    const name = leftViewsOfPerson(archive);
     let timer = 0;
     let kept = '';
     let saving: Promise<void> = Promise.resolve();
@@ -53,7 +55,8 @@ export function useKeepView(studyKey: string): void {
       const words = JSON.stringify([view, textLevel()]);
       if (words === kept) return;
       kept = words;
-      saving = saving.then(() => saveLeftView(archive, studyKey, view, textLevel()));
+      const level = textLevel();
+      saving = saving.then(async () => saveLeftView(archive, await name, studyKey, view, level));
     };
     const saveSoon = (): void => {
       if (timer === 0) timer = window.setTimeout(save, everyMs);
@@ -66,13 +69,17 @@ export function useKeepView(studyKey: string): void {
     window.addEventListener('pagehide', save);
     return () => {
       unsubscribe();
-      clearTimeout(timer);
+      save();
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', save);
-      // Locked, or handed over: the address stays, and so does the view.
+      // Locked: the address stays, and so does the view.
       if (location.pathname === pathname) return;
       const level = textLevel();
-      void saving.then(() => saveLeftView(archive, studyKey, null, level));
+      void saving.then(async () => {
+        // Handed over: the view waits for who left it.
+        if ((await leftViewsOfPerson(archive)) !== (await name)) return;
+        await saveLeftView(archive, await name, studyKey, null, level);
+      });
     };
   }, [archive, study, studyKey]);
 }

@@ -27,7 +27,10 @@ export function usePlaceInAddress(thumbnailInstanceId: string | null, opening: O
     const first = panes.state.active.model;
     const { stacks } = first.state;
     const { stackIndex, index } = placeOf(location.search);
-    if (isBack && stackIndex === null) return;
+    // The address of a page that was ended says what its view says: nothing selected there is let go.
+    const { state } = first;
+    const isThere = stackIndex === state.stackIndex && (index ?? state.index) === state.index;
+    if (isBack && (stackIndex === null || isThere)) return;
     const wanted = stackIndex ?? openingStackOf(stacks, pictured);
     first.openStack(Math.min(wanted, Math.max(0, stacks.length - 1)), index ?? undefined);
   }, [study]);

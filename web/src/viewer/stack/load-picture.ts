@@ -1,4 +1,3 @@
-import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, type Result } from '#shared/failure/result.ts';
 import { describeImage } from '#shared/pixel/describe-image.ts';
 import { displayPipelineOf, type DisplayPipeline } from '#shared/pixel/display-pipeline.ts';
@@ -12,12 +11,7 @@ import type { FrameShape } from '../stage/view-transform.ts';
 import type { LoadOutcome, LoadRequest } from './frame-source.ts';
 import type { PicturePorts, ViewFailure } from './picture-ports.ts';
 import { readOverlays } from './read-overlays.ts';
-
-/** Header rows read before, by instance id: frames of one instance share them. */
-export type RecordCache = Map<string, Promise<Result<InstanceRecord, ArchiveFailure>>>;
-
-/** So many headers are kept; a row is some 10 to 50 kB. */
-const recordsMax = 600;
+import { headerBytesOf, type RecordCache } from './record-cache.ts';
 
 /**
  * Loads one frame; see `load`. What is thrown on the way is a bug of ours, or a header that nobody has
@@ -53,7 +47,7 @@ async function load(
     if (!fetched.ok) return fetched;
     records.delete(frame.instance.id);
   }
-  const record = await recordOf(frame.instance.id, ports, records);
+  const record = await records.read(frame.instance.id, (id) => ports.readInstance(id));
   if (!record.ok) return record;
   const { dataset, TransferSyntaxUID, pixel } = record.value;
   const image = describeImage(dataset, TransferSyntaxUID, pixel?.element);
@@ -85,25 +79,6 @@ async function load(
   return { ok: true, value: { picture, byteLength: byteLengthOf(picture) } };
 }
 
-function recordOf(
-  instanceId: string,
-  ports: PicturePorts,
-  records: RecordCache,
-): Promise<Result<InstanceRecord, ArchiveFailure>> {
-  const known = records.get(instanceId);
-  if (known !== undefined) return known;
-  const reading = ports.readInstance(instanceId).then((result) => {
-    if (!result.ok) records.delete(instanceId);
-    return result;
-  });
-  records.set(instanceId, reading);
-  for (const oldest of records.keys()) {
-    if (records.size <= recordsMax) break;
-    records.delete(oldest);
-  }
-  return reading;
-}
-
 function describePicture(
   record: InstanceRecord,
   frameIndex: number,
@@ -130,10 +105,18 @@ function describePicture(
   };
 }
 
-/** What a picture weighs: its values, and a third more where smaller levels will be made. */
-function byteLengthOf({ frame, overlays }: Picture): number {
-  const values = frame.values.byteLength;
+/**
+ * What a picture weighs: its values, a third more where smaller levels will be made, its overlays, and its share
+ * of the header that it holds: of small frames the headers weigh more than the pixels.
+ */
+export function byteLengthOf({
+  frame,
+  overlays,
+  record,
+}: Pick<Picture, 'frame' | 'overlays' | 'record'>): number {
+  const values = frame.values.buffer.byteLength;
   const hasLevels = frame.Rows * frame.Columns > 1_000_000;
   const planes = overlays.reduce((sum, { bits }) => sum + bits.byteLength, 0);
-  return Math.round(values * (hasLevels ? 4 / 3 : 1)) + planes;
+  const header = headerBytesOf(record.dataset) / Math.max(1, record.NumberOfFrames);
+  return Math.round(values * (hasLevels ? 4 / 3 : 1) + header) + planes;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FrameSource } from '../stack/frame-source.ts';
-import type { FrameStack } from '../stack/frame-stack.ts';
+import type { FrameStack, StackFrame } from '../stack/frame-stack.ts';
 import { fitView } from '../stage/view-transform.ts';
 import { PaneSet } from './pane-set.ts';
 import { parseSavedView, restoreView, savedViewOf } from './saved-view.ts';
@@ -8,10 +8,13 @@ import { firstLook, type StackLook } from './stack-look.ts';
 import { ViewerModel, type ViewerFrames } from './viewer-model.ts';
 import { lookOf, stackOf } from './viewer-state.ts';
 
+function frameOf(id: string): StackFrame {
+  return { instance: { id, isLocal: true, SOPInstanceUID: id } as never, frameIndex: 0 };
+}
+
 function openPanes(...ids: readonly string[]): PaneSet<{ readonly model: ViewerModel }> {
   const stacks = ids.map((id): FrameStack => {
-    const instance = { id, isLocal: true, SOPInstanceUID: id } as never;
-    const frames = [0, 1, 2, 3].map((frameIndex) => ({ instance, frameIndex }));
+    const frames = [0, 1, 2, 3].map((n) => frameOf(`${id}#${String(n)}`));
     return {
       id,
       series: {} as never,
@@ -48,7 +51,12 @@ describe('a view that a page was ended in', () => {
     panes.activateNeighbour(1);
     const { model } = panes.state.active;
     model.openStack(2, 3);
-    model.store.set({ looks: new Map([['c', turned]]) });
+    model.store.set({
+      looks: new Map([['c', turned]]),
+      selectedMarkId: 'm1',
+      smoothing: 'nearest',
+      areOverlaysShown: false,
+    });
     const saved = parseSavedView(JSON.parse(JSON.stringify(savedViewOf(panes))));
     const again = openPanes('a', 'b', 'c');
     if (saved === null) throw new Error('not read');
@@ -58,6 +66,34 @@ describe('a view that a page was ended in', () => {
     expect(again.state.active).toBe(again.state.shown[1]);
     expect(again.state.active.model.state.index).toBe(3);
     expect(lookOf(again.state.active.model.state)).toEqual(turned);
+    expect(again.state.active.model.state).toMatchObject({
+      selectedMarkId: 'm1',
+      smoothing: 'nearest',
+      areOverlaysShown: false,
+    });
+    expect(again.state.shown[0]?.model.state.selectedMarkId).toBeNull();
+  });
+
+  it('comes back to the same instance, where others have come before it', () => {
+    const panes = openPanes('a');
+    panes.state.active.model.goTo(2);
+    const saved = savedViewOf(panes);
+    const again = openPanes('a');
+    const { model } = again.state.active;
+    const frames = ['new', 'a#0', 'a#1', 'a#2'].map((id) => frameOf(id));
+    model.store.set({ stacks: model.state.stacks.map((stack) => ({ ...stack, frames })) });
+    expect(restoreView(again, saved)).toBe(true);
+    expect(model.state.index).toBe(3);
+  });
+
+  it('is read from rows that say less: of a version before, or with parts that are no such thing', () => {
+    const pane = { stackId: 'a', index: 1, looks: [] };
+    const saved = parseSavedView({ layout: '1x1', active: 0, panes: [pane] });
+    expect(saved).toMatchObject({ smoothing: 'linear', areOverlaysShown: true });
+    expect(saved?.panes[0]).toMatchObject({ instanceId: '', selectedMarkId: null });
+    const odd = { ...pane, instanceId: 7, selectedMarkId: {} };
+    const read = parseSavedView({ layout: '1x1', active: 0, panes: [odd], smoothing: 'x' });
+    expect(read).toEqual(saved);
   });
 
   it('is none where its series is gone, and where the row is another version’s', () => {

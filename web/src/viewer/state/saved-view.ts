@@ -1,15 +1,19 @@
 import type { VoiChoice, VoiWindow } from '#shared/pixel/voi-lut.ts';
+import type { FrameStack } from '../stack/frame-stack.ts';
 import { fitView, type ViewTransform } from '../stage/view-transform.ts';
 import { layouts, type Layout, type PaneSet } from './pane-set.ts';
 import { firstLook, type StackLook, type VoiSelection } from './stack-look.ts';
 import type { ViewerModel } from './viewer-model.ts';
-import { stackOf, type TextLevel } from './viewer-state.ts';
+import { stackOf, type TextLevel, type ViewerState } from './viewer-state.ts';
 
 /** One pane as a person left it. */
 interface SavedPane {
   readonly stackId: string;
   /** 0-based. */
   readonly index: number;
+  /** Of the frame at `index`: instances that have come since move it. Empty in rows of before. */
+  readonly instanceId: string;
+  readonly selectedMarkId: string | null;
   /** Of the stacks that the pane has shown and that no longer look as they were opened. */
   readonly looks: readonly (readonly [stackId: string, look: StackLook])[];
 }
@@ -20,6 +24,8 @@ export interface SavedView {
   /** Which of the panes was active, 0-based. */
   readonly active: number;
   readonly panes: readonly SavedPane[];
+  readonly smoothing: ViewerState['smoothing'];
+  readonly areOverlaysShown: boolean;
 }
 
 type Panes = PaneSet<{ readonly model: ViewerModel }>;
@@ -28,14 +34,24 @@ type Panes = PaneSet<{ readonly model: ViewerModel }>;
 const looksMax = 30;
 
 export function savedViewOf({ state }: Panes): SavedView {
+  const { smoothing, areOverlaysShown } = state.active.model.state;
   return {
     layout: state.layout,
     active: state.shown.indexOf(state.active),
-    panes: state.shown.map(({ model }) => ({
-      stackId: stackOf(model.state)?.id ?? '',
-      index: model.state.index,
-      looks: [...model.state.looks].slice(-looksMax).map(([id, look]) => [id, lean(look)]),
-    })),
+    panes: state.shown.map(({ model }) => savedPaneOf(model.state)),
+    smoothing,
+    areOverlaysShown,
+  };
+}
+
+function savedPaneOf(state: ViewerState): SavedPane {
+  const stack = stackOf(state);
+  return {
+    stackId: stack?.id ?? '',
+    index: state.index,
+    instanceId: stack?.frames[state.index]?.instance.id ?? '',
+    selectedMarkId: state.selectedMarkId,
+    looks: [...state.looks].slice(-looksMax).map(([id, look]) => [id, lean(look)]),
   };
 }
 
@@ -46,7 +62,8 @@ function lean(look: StackLook): StackLook {
 }
 
 /** Brings the panes back to how they were left; false where the active one has lost its series. */
-export function restoreView(panes: Panes, { layout, active, panes: saved }: SavedView): boolean {
+export function restoreView(panes: Panes, view: SavedView): boolean {
+  const { layout, active, panes: saved, smoothing, areOverlaysShown } = view;
   const { stacks } = panes.state.active.model.state;
   const places = saved.map(({ stackId }) => stacks.findIndex(({ id }) => id === stackId));
   if ((places[active] ?? -1) < 0) return false;
@@ -55,21 +72,35 @@ export function restoreView(panes: Panes, { layout, active, panes: saved }: Save
     const pane = saved[n];
     const place = places[n] ?? -1;
     if (pane === undefined || place < 0) continue;
-    model.store.set({ looks: new Map(pane.looks) });
-    model.openStack(place, pane.index);
+    model.store.set({ looks: new Map(pane.looks), smoothing, areOverlaysShown });
+    model.openStack(place, indexIn(stacks[place], pane));
+    model.store.set({ selectedMarkId: pane.selectedMarkId });
   }
   const wasActive = panes.state.shown[active];
   if (wasActive !== undefined) panes.activate(wasActive);
   return true;
 }
 
+function indexIn(stack: FrameStack | undefined, { index, instanceId }: SavedPane): number {
+  if (stack === undefined || stack.isMultiFrame) return index;
+  const moved = stack.frames.findIndex(({ instance }) => instance.id === instanceId);
+  return moved < 0 ? index : moved;
+}
+
 /** What another version, or a damaged row, has left is no view: then the study opens as for the first time. */
 export function parseSavedView(value: unknown): SavedView | null {
-  const { layout, active, panes } = fieldsOf(value);
+  const { layout, active, panes, smoothing, areOverlaysShown } = fieldsOf(value);
   const known = layouts.find((one) => one === layout);
   if (known === undefined || !isIndex(active) || !Array.isArray(panes)) return null;
   const read = panes.map(parsePane).filter((pane) => pane !== null);
-  return read.length === panes.length ? { layout: known, active, panes: read } : null;
+  if (read.length !== panes.length) return null;
+  return {
+    layout: known,
+    active,
+    panes: read,
+    smoothing: smoothing === 'nearest' ? 'nearest' : 'linear',
+    areOverlaysShown: areOverlaysShown !== false,
+  };
 }
 
 export function parseTextLevel(value: unknown): TextLevel | null {
@@ -77,13 +108,19 @@ export function parseTextLevel(value: unknown): TextLevel | null {
 }
 
 function parsePane(value: unknown): SavedPane | null {
-  const { stackId, index, looks } = fieldsOf(value);
+  const { stackId, index, looks, instanceId, selectedMarkId } = fieldsOf(value);
   if (typeof stackId !== 'string' || !isIndex(index) || !Array.isArray(looks)) return null;
   const read = looks.flatMap((pair: unknown) => {
     if (!Array.isArray(pair) || typeof pair[0] !== 'string') return [];
     return [[pair[0], parseLook(pair[1])] as const];
   });
-  return { stackId, index, looks: read };
+  return {
+    stackId,
+    index,
+    instanceId: typeof instanceId === 'string' ? instanceId : '',
+    selectedMarkId: typeof selectedMarkId === 'string' ? selectedMarkId : null,
+    looks: read,
+  };
 }
 
 function parseLook(value: unknown): StackLook {
