@@ -87,7 +87,7 @@ export async function importBy(
   const chooser = page.waitForEvent('filechooser');
   await choice.click();
   await (await chooser).setFiles(typeof files === 'string' ? files : [...files]);
-  const report = page.getByRole('status').filter({ hasText: 'Done' });
+  const report = page.getByRole('status').filter({ hasText: /Done|Ended early/ });
   await expect(report).toBeVisible({ timeout: timeoutMs });
   return report;
 }

@@ -90,3 +90,90 @@ test('a study goes into a folder, file by file, from the viewer', async ({
   const images = [1, 2, 3].map((index) => `DICOM/P0000001/S0000001/E0000001/I000000${index}`);
   expect(written).toEqual([...images, 'DICOMDIR']);
 });
+
+test('an export that is stopped leaves nothing, one that a reload cuts is told of', async ({
+  page,
+  server,
+  folder,
+}) => {
+  await page.addInitScript(() => {
+    const events: string[] = [];
+    const stuck = Promise.withResolvers<void>();
+    Object.assign(globalThis, { events, release: stuck.resolve });
+    Object.defineProperty(globalThis, 'showSaveFilePicker', {
+      configurable: true,
+      value: () =>
+        Promise.resolve({
+          name: 'out.zip',
+          createWritable: () =>
+            Promise.resolve({
+              async write() {
+                events.push('write');
+                await stuck.promise;
+              },
+              close: async () => void events.push('close'),
+              abort: async () => void events.push('abort'),
+            }),
+        }),
+    });
+  });
+  const study = syntheticStudy('CT', { seed: 'cut' }, { sliceCount: 5, rows: 512 });
+  await firstRun(page, server.url);
+  await importBy(page, 'Files', await writeInstances(path.join(folder, 'in'), study));
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const begin = async (): Promise<void> => {
+    await page.goto(`${server.url}/settings`);
+    await page.getByRole('button', { name: 'Export everything on this device' }).click();
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(globalThis, 'events')))
+      .toEqual(['write']);
+  };
+  await begin();
+  await page.getByRole('button', { name: 'Stop here' }).click();
+  await page.evaluate(() => (Reflect.get(globalThis, 'release') as () => void)());
+  await expect(page.getByText('Stopped. Nothing of it was left behind.')).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'events'))).toContain('abort');
+  await page.getByRole('button', { name: 'Close' }).first().click();
+
+  await begin();
+  page.once('dialog', (asked) => void asked.accept());
+  await page.reload();
+  const told = page.getByRole('dialog', { name: 'The export was cut' });
+  await expect(told).toContainText('No ZIP was kept.');
+  await told.getByRole('button', { name: 'Close' }).first().click();
+  await page.reload();
+  await expect(
+    page.getByRole('button', { name: 'Export everything on this device' }),
+  ).toBeVisible();
+  await expect(told).toHaveCount(0);
+});
+
+test('what only the server has is fetched first when asked', async ({
+  server,
+  folder,
+  devices,
+}) => {
+  const slow = { timeout: 90_000 };
+  const ana = await devices.paired('Ana');
+  const study = { seed: 'elsewhere', PatientName: 'Fern^Ina' };
+  const ct = syntheticStudy('CT', study, { sliceCount: 4, rows: 64 });
+  await writeInstances(path.join(folder, 'disc'), ct);
+  await importBy(ana, 'Folder', path.join(folder, 'disc'));
+  await ana.goto(server.url);
+  await expect(ana.getByText('Here and on server').first()).toBeVisible(slow);
+  const ben = await devices.paired('Ben');
+  await withoutPickers(ben);
+  await ben.goto(server.url);
+  await expect(ben.getByText('On server, not here').first()).toBeVisible(slow);
+  await ben.goto(`${server.url}/settings`);
+  await ben.getByRole('button', { name: 'Export everything on this device' }).click();
+  const dialog = ben.getByRole('dialog', { name: 'Export' });
+  await expect(dialog).toContainText('4 images are only on the server');
+  await dialog.getByRole('button', { name: 'Fetch them first' }).click();
+  await expect(dialog).toContainText('1 study · 4 files', slow);
+  const downloading = ben.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export' }).click();
+  await downloading;
+  await expect(ben.getByText('4 files exported')).toBeVisible();
+});

@@ -125,3 +125,18 @@ test('a full device says so in words', async ({ page, server, folder }) => {
     page.getByText('This device has no room left for Satchel.', { exact: false }).first(),
   ).toBeVisible();
 });
+
+test('what is no image is told in one sentence, by count and name', async ({
+  page,
+  server,
+  folder,
+}) => {
+  const study = syntheticStudy('CT', { seed: 'letters' }, { sliceCount: 1, rows: 64 });
+  const disc = path.join(folder, 'letters');
+  await writeInstances(disc, study);
+  for (let n = 1; n <= 12; n += 1) writeFileSync(path.join(disc, `letter-${n}.txt`), 'Dear all');
+  await firstRun(page, server.url);
+  const report = await importBy(page, 'Folder', disc);
+  await expect(report).toContainText('12 files are not images or documents');
+  await expect(report).toContainText('and 9 more');
+});

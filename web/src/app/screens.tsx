@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { lockArchive } from '../archive/lock.ts';
 import { DropArea } from '../import/drop-area.tsx';
 import { ImportChip } from '../import/import-chip.tsx';
@@ -72,6 +72,9 @@ const CutImportNotice = lazyBeside(
 const ExportDialog = lazyScreen(
   async () => (await import('../export/export-dialog.tsx')).ExportDialog,
 );
+const CutExportDialog = lazyScreen(
+  async () => (await import('../export/cut-export-dialog.tsx')).CutExportDialog,
+);
 const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
 
 /** The same on every screen. */
@@ -105,9 +108,21 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
   );
 }
 
+/** The trace of an export that a reload has cut (`export/export-trace.ts`); read without its code. */
+function cutExport(): string | null {
+  try {
+    return sessionStorage.getItem('satchel-export-running');
+  } catch {
+    return null;
+  }
+}
+
 /** The export dialog, over whatever screen asked for it. */
 function Exporting(): ReactNode {
   const requests = useExportRequest();
+  const [cut, setCut] = useState(cutExport);
+  useHoldBusy('work', requests !== null);
+  if (cut !== null) return <CutExportDialog form={cut} onClose={() => setCut(null)} />;
   if (requests === null) return null;
   return <ExportDialog requests={requests} onClose={endExportRequest} />;
 }

@@ -126,6 +126,8 @@ export interface ImportOutcome {
   readonly detail?: string;
   readonly warnings: readonly string[];
   readonly studyKey: string | null;
+  /** Files of an archive that were not come to when it was given up: this line speaks for them too. */
+  readonly restCount?: number;
 }
 
 export interface ImportProgress {

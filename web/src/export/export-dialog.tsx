@@ -17,6 +17,8 @@ import { type TextOf, useText, useWording } from '../ui/use-text.ts';
 import type { ExportPlan } from '../workers/export/export-api.ts';
 import { fetchStudy } from '../workers/sync/sync-client.ts';
 import { ExportDone } from './export-done.tsx';
+import { markExport } from './export-trace.ts';
+import { SeriesChoice } from './series-choice.tsx';
 import { canWriteFolder, type ExportForm, ExportRun, type ExportStage } from './export-run.ts';
 
 interface ExportDialogProps {
@@ -28,9 +30,14 @@ interface ExportDialogProps {
 export function ExportDialog({ requests, onClose }: ExportDialogProps): ReactNode {
   const { text } = useWording();
   const [form, setForm] = useState<ExportForm>('zip');
-  const { stage, run, recount } = useExportRun(requests);
+  const [chosen, setChosen] = useState(requests);
+  const { stage, run } = useExportRun(requests);
+  const recount = (wanted: readonly ExportRequest[]): void => void run.current?.count(wanted);
+  const [request] = chosen;
+  const isOpenYet = stage.kind === 'planning' || stage.kind === 'planned';
   const [name] = useState(() => exportName(new Date()));
   const isWriting = stage.kind === 'writing' || stage.kind === 'ready';
+  useTraceWhile(isWriting, form);
   return (
     <Dialog
       // A stray tap beside it must not throw a long export away.
@@ -47,7 +54,22 @@ export function ExportDialog({ requests, onClose }: ExportDialogProps): ReactNod
         />
       }
     >
-      <Stage stage={stage} form={form} onForm={setForm} requests={requests} onFetched={recount} />
+      <Stage
+        stage={stage}
+        form={form}
+        onForm={setForm}
+        requests={chosen}
+        onFetched={() => recount(chosen)}
+      />
+      {isOpenYet && chosen.length === 1 && request !== undefined ? (
+        <SeriesChoice
+          request={request}
+          onRequest={(wanted) => {
+            setChosen([wanted]);
+            recount([wanted]);
+          }}
+        />
+      ) : null}
     </Dialog>
   );
 }
@@ -62,7 +84,21 @@ function useExportRun(requests: readonly ExportRequest[]) {
     void started.count(requests);
     return () => started.close();
   }, [archive, requests]);
-  return { stage, run, recount: () => void run.current?.count(requests) };
+  return { stage, run };
+}
+
+/** A reload is asked about, and told of afterwards. */
+function useTraceWhile(isWriting: boolean, form: ExportForm): void {
+  useEffect(() => {
+    if (!isWriting) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    markExport(form);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      markExport(null);
+    };
+  }, [isWriting, form]);
 }
 
 /** Names no patient: it is seen in download lists and on desktops. */

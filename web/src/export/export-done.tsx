@@ -14,9 +14,12 @@ export function ExportDone({ sum }: { readonly sum: ExportSum }): ReactNode {
     <div role="status">
       <p className="export-size">
         {sum.isCancelled
-          ? text('export.stopped')
+          ? text(sum.isLeftBehind ? 'export.stoppedLeft' : 'export.stopped')
           : text('export.done', { count: sum.filesWritten })}
       </p>
+      {sum.subfolder === null || sum.isCancelled ? null : (
+        <p>{text('export.subfolder', { name: sum.subfolder })}</p>
+      )}
       {sum.neutralisedCount === 0 ? null : (
         <p className="muted">{text('export.neutralised', { count: sum.neutralisedCount })}</p>
       )}

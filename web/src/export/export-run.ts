@@ -32,6 +32,8 @@ export interface ExportSum {
   readonly failed: readonly NotExported[];
   readonly unlistedCount: number;
   readonly neutralisedCount: number;
+  readonly isLeftBehind: boolean;
+  readonly subfolder: string | null;
 }
 
 /** What a browser without a save picker is asked to hold in memory at once. */
@@ -58,6 +60,8 @@ export class ExportRun {
   private sum: ExportSum = noFiles;
   private waiting: File | null = null;
   private isCancelled = false;
+  private lastCount = 0;
+  private counting: Promise<void> = Promise.resolve();
 
   constructor(archive: Archive, tell: (stage: ExportStage) => void) {
     this.exporter = startExporter(archive);
@@ -65,10 +69,21 @@ export class ExportRun {
   }
 
   /** Counts what there is; again after something was fetched. */
-  async count(choices: readonly ExportChoice[]): Promise<void> {
+  count(choices: readonly ExportChoice[]): Promise<void> {
     this.tell({ kind: 'planning' });
+    this.lastCount += 1;
+    const mine = this.lastCount;
+    // One after another: an older count that ends later must not be what is written.
+    this.counting = this.counting.then(() =>
+      mine === this.lastCount ? this.plainCount(choices, mine) : undefined,
+    );
+    return this.counting;
+  }
+
+  private async plainCount(choices: readonly ExportChoice[], mine: number): Promise<void> {
     const max = canStream() || canWriteFolder() ? Number.MAX_SAFE_INTEGER : heldBytesMax;
     const planned = await this.exporter.plan(choices, max);
+    if (mine !== this.lastCount) return;
     if (!planned.ok) return this.tell({ kind: 'failed', code: planned.failure.code });
     this.plan = planned.value;
     this.tell({ kind: 'planned', plan: planned.value });
@@ -76,7 +91,7 @@ export class ExportRun {
 
   /** Called from the tap itself: pickers open for nothing else. */
   async start(form: ExportForm, name: string): Promise<void> {
-    if (form === 'folder') return this.writeFolder();
+    if (form === 'folder') return this.writeFolder(name);
     if (!canStream()) return this.writePart(0, name);
     const answer = await chooseTarget(`${name}.zip`);
     if (answer.outcome === 'chosen') return this.writeStream(answer.target);
@@ -129,7 +144,7 @@ export class ExportRun {
     this.settle(written);
   }
 
-  private async writeFolder(): Promise<void> {
+  private async writeFolder(name: string): Promise<void> {
     let folder: FileSystemDirectoryHandle;
     try {
       const { showDirectoryPicker } = globalThis as unknown as FolderWindow;
@@ -140,7 +155,7 @@ export class ExportRun {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       return this.tell({ kind: 'failed', code: 'TARGET_FAILED' });
     }
-    this.settle(await this.exporter.writeFolder(folder, this.progressOf(0)));
+    this.settle(await this.exporter.writeFolder(folder, name, this.progressOf(0)));
   }
 
   private async writePart(part: number, name: string): Promise<void> {
@@ -181,6 +196,8 @@ export class ExportRun {
       failed: [...sum.failed, ...report.failed],
       unlistedCount: sum.unlistedCount + report.unlistedCount,
       neutralisedCount: sum.neutralisedCount + report.neutralisedCount,
+      isLeftBehind: sum.isLeftBehind || report.isLeftBehind,
+      subfolder: report.subfolder,
     };
   }
 
@@ -195,4 +212,6 @@ const noFiles: ExportSum = {
   failed: [],
   unlistedCount: 0,
   neutralisedCount: 0,
+  isLeftBehind: false,
+  subfolder: null,
 };

@@ -12,6 +12,8 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import { useText, useWording } from '../ui/use-text.ts';
 import { CutImports } from './cut-imports.tsx';
 import { ImportLines } from './import-lines.tsx';
+import { LeftOut } from './left-out.tsx';
+import { endedEarly } from './outcome-groups.ts';
 import { stopImport } from './import-session.ts';
 import type { PickKind } from './picked-files.ts';
 import { useImportSession } from './use-import.ts';
@@ -149,10 +151,9 @@ function ImportDone(props: ImportStateProps): ReactNode {
   const [onlyStudyKey] = studyKeys.size === 1 ? studyKeys : [];
   return (
     <section className="import-state" role="status">
-      <h2>
-        {text(hasFailed || progress?.phase === 'cancelled' ? 'import.stopped' : 'import.done')}
-      </h2>
+      <h2>{text(headingOf(hasFailed, progress, outcomes))}</h2>
       <p>{text('import.summary', { ...countsOf(outcomes) })}</p>
+      <LeftOut outcomes={outcomes} />
       <div className="import-state-actions">
         {onlyStudyKey === undefined ? (
           <LinkButton variant="primary" href="/">
@@ -167,6 +168,15 @@ function ImportDone(props: ImportStateProps): ReactNode {
       </div>
     </section>
   );
+}
+
+function headingOf(
+  hasFailed: boolean,
+  progress: ImportProgress | null,
+  outcomes: readonly ImportOutcome[],
+): 'import.stopped' | 'import.partly' | 'import.done' {
+  if (hasFailed || progress?.phase === 'cancelled') return 'import.stopped';
+  return endedEarly(outcomes) ? 'import.partly' : 'import.done';
 }
 
 function countsOf(

@@ -40,6 +40,10 @@ export interface ExportReport {
   readonly unlistedCount: number;
   /** Files whose first bytes imitated another kind of file: those 128 bytes went out as zeros. */
   readonly neutralisedCount: number;
+  /** What was written could not all be taken away after a stop. */
+  readonly isLeftBehind: boolean;
+  /** Of the folder made for it, where the chosen one held a file-set already. */
+  readonly subfolder: string | null;
 }
 
 /** One more archive failure: the place that was chosen took no more. */
@@ -65,6 +69,8 @@ export interface ExportApi {
   ): Promise<Result<ExportReport, ExportFailure>>;
   writeFolder(
     folder: FileSystemDirectoryHandle,
+    /** Of the folder made in it where it holds a file-set already. */
+    name: string,
     report: (progress: ExportProgress) => Promise<void>,
   ): Promise<Result<ExportReport, ExportFailure>>;
   cancel(): void;

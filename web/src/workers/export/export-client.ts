@@ -25,6 +25,7 @@ export interface Exporter {
   ): Promise<Result<ExportReport, ExportFailure>>;
   writeFolder(
     folder: FileSystemDirectoryHandle,
+    name: string,
     report: (progress: ExportProgress) => void,
   ): Promise<Result<ExportReport, ExportFailure>>;
   /** The file being written is still written. */
@@ -68,7 +69,7 @@ export function startExporter(archive: Archive): Exporter {
   return {
     plan: (choices, partBytesMax) => call(() => api.plan(choices, partBytesMax)),
     writeZip: (part, take, report) => call(() => api.writeZip(part, proxy(take), told(report))),
-    writeFolder: (folder, report) => call(() => api.writeFolder(folder, told(report))),
+    writeFolder: (folder, name, report) => call(() => api.writeFolder(folder, name, told(report))),
     cancel: () => void api.cancel().catch(() => undefined),
     close: () => close({ code: 'CANCELLED', step: 'export' }),
   };

@@ -12,6 +12,8 @@ export interface ExportSink {
   /** A file whose bytes have been read once without a fault. */
   file(path: readonly string[], source: ByteSource): Promise<void>;
   close(): Promise<void>;
+  /** Takes away what was written, as it is not whole. */
+  abort(): Promise<void>;
 }
 
 const pieceBytes = 1024 * 1024;
@@ -33,9 +35,10 @@ class SourceReader extends Reader<ByteSource> {
 
 /**
  * A ZIP that is handed on while it is made; beyond 4 GB by ZIP64. Files are stored as they are: images are
- * packed already or pack badly, and a stored file can be opened without unpacking the rest.
+ * packed already or pack badly, and a stored file can be opened without unpacking the rest. `startsAt`: bytes
+ * that come before it in the same file.
  */
-export function zipSink(take: TakeBytes): ExportSink {
+export function zipSink(take: TakeBytes, startsAt = 0): ExportSink {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   const hand = async (): Promise<void> => {
@@ -60,7 +63,12 @@ export function zipSink(take: TakeBytes): ExportSink {
       if (waitingBytes > 0) await hand();
     },
   });
-  const zip = new ZipWriter(stream, { level: 0, keepOrder: true, extendedTimestamp: false });
+  const zip = new ZipWriter(stream, {
+    level: 0,
+    keepOrder: true,
+    extendedTimestamp: false,
+    offset: startsAt,
+  });
   return {
     async file(path, source) {
       const isSmall = source.byteLength <= pieceBytes * 64;
@@ -72,11 +80,30 @@ export function zipSink(take: TakeBytes): ExportSink {
     async close() {
       await zip.close();
     },
+    // Who takes the bytes knows where they are.
+    abort: () => Promise.resolve(),
   };
 }
 
-/** A folder that a person has chosen. A file that is there under the same name is replaced. */
-export function folderSink(root: FileSystemDirectoryHandle): ExportSink {
+/** Where a file-set lies in a folder that a person has chosen. */
+export interface FolderSink extends ExportSink {
+  /** Of the folder made in it; null where the files lie in the chosen one itself. */
+  readonly subfolder: string | null;
+}
+
+/** What a file-set has at its top (PS3.10 8.6). */
+const topNames = ['DICOM', 'DICOMDIR'];
+
+/**
+ * A folder that a person has chosen; where a file-set lies there already, one of its own in it: nothing is ever
+ * replaced, files of two exports never mix, and what was begun can be taken away whole.
+ */
+export async function folderSink(
+  chosen: FileSystemDirectoryHandle,
+  name: string,
+): Promise<FolderSink> {
+  const isTaken = await holdsAny(chosen, topNames);
+  const root = isTaken ? await chosen.getDirectoryHandle(name, { create: true }) : chosen;
   const known = new Map<string, FileSystemDirectoryHandle>();
   const folderAt = async (path: readonly string[]): Promise<FileSystemDirectoryHandle> => {
     const last = path.at(-1);
@@ -90,21 +117,48 @@ export function folderSink(root: FileSystemDirectoryHandle): ExportSink {
     return made;
   };
   return {
+    subfolder: isTaken ? name : null,
     async file(path, source) {
       const folder = await folderAt(path.slice(0, -1));
-      const handle = await folder.getFileHandle(path.at(-1) ?? '', { create: true });
-      const writable = await handle.createWritable();
-      try {
-        for (let at = 0; at < source.byteLength; at += pieceBytes) {
-          const count = Math.min(pieceBytes, source.byteLength - at);
-          await writable.write(Uint8Array.from(await source.read(at, count)));
-        }
-        await writable.close();
-      } catch (error) {
-        await writable.abort().catch(() => undefined);
-        throw error;
-      }
+      await writeFile(await folder.getFileHandle(path.at(-1) ?? '', { create: true }), source);
     },
     close: () => Promise.resolve(),
+    async abort() {
+      if (isTaken) return chosen.removeEntry(name, { recursive: true });
+      for (const top of topNames) {
+        await root.removeEntry(top, { recursive: true }).catch((error: unknown) => {
+          if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
+        });
+      }
+    },
   };
+}
+
+async function holdsAny(
+  folder: FileSystemDirectoryHandle,
+  names: readonly string[],
+): Promise<boolean> {
+  for (const name of names) {
+    const answer = await folder.getFileHandle(name).then(
+      () => 'there',
+      (error: unknown) => (error instanceof DOMException ? error.name : 'unknown'),
+    );
+    // A folder of that name is a TypeMismatchError.
+    if (answer !== 'NotFoundError') return true;
+  }
+  return false;
+}
+
+async function writeFile(handle: FileSystemFileHandle, source: ByteSource): Promise<void> {
+  const writable = await handle.createWritable();
+  try {
+    for (let at = 0; at < source.byteLength; at += pieceBytes) {
+      const count = Math.min(pieceBytes, source.byteLength - at);
+      await writable.write(Uint8Array.from(await source.read(at, count)));
+    }
+    await writable.close();
+  } catch (error) {
+    await writable.abort().catch(() => undefined);
+    throw error;
+  }
 }

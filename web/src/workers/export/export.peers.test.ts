@@ -1,15 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BlobReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeInstance } from '../../../../shared/testing/encode-instance.ts';
 import { syntheticStudy } from '../../../../shared/testing/synthetic-study.ts';
+import { memoryByteSource } from '#shared/dicom/byte-source.ts';
 import { exportAll } from '../../testing/export-study.ts';
 import { importFiles } from '../../testing/import-files.ts';
 import { openTestArchive } from '../../testing/test-archive.ts';
+import { zipSink } from './export-sink.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'satchel-export-'));
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -81,4 +92,25 @@ describe('an exported file-set, by DCMTK', () => {
     const dump = run('dcmdump', '+L', 'DICOMDIR');
     expect([...dump.matchAll(/\(0004,1430\) CS \[IMAGE/g)]).toHaveLength(4);
   });
+});
+
+describe('an export of more files than a plain ZIP can count', () => {
+  it(
+    'lists all of them, by ZIP64, for a program that is not ours',
+    { timeout: 600_000 },
+    async () => {
+      const count = 66_000;
+      const file = path.join(folder, 'many.zip');
+      const target = openSync(file, 'w');
+      const sink = zipSink((bytes) => Promise.resolve(void writeSync(target, bytes)));
+      const bytes = new TextEncoder().encode('x');
+      for (let index = 0; index < count; index += 1) {
+        await sink.file(['DICOM', `I${String(index).padStart(7, '0')}`], memoryByteSource(bytes));
+      }
+      await sink.close();
+      closeSync(target);
+      const script = `import zipfile; z = zipfile.ZipFile('many.zip'); print(len(z.namelist()), z.read(z.namelist()[-1]))`;
+      expect(run('python3', '-c', script).trim()).toBe(`${count} b'x'`);
+    },
+  );
 });

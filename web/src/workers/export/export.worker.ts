@@ -3,7 +3,7 @@ import { fail, ok } from '#shared/failure/result.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { openArchiveInWorker } from '../../archive/open-archive.ts';
 import type { ExportApi, ExportProgress } from './export-api.ts';
-import { type ExportSink, folderSink, zipSink } from './export-sink.ts';
+import { type ExportSink, folderSink, type FolderSink, zipSink } from './export-sink.ts';
 import { planExport, type PlannedExport } from './plan-export.ts';
 import { runExport } from './run-export.ts';
 
@@ -62,7 +62,16 @@ const api: ExportApi = {
       zipSink((bytes) => take(transfer(bytes, [bytes.buffer]))),
       report,
     ),
-  writeFolder: (folder, report) => write(0, folderSink(folder), report),
+  async writeFolder(folder, name, report) {
+    let sink: FolderSink;
+    try {
+      sink = await folderSink(folder, name);
+    } catch {
+      return fail({ code: 'TARGET_FAILED', step: 'open folder' });
+    }
+    const written = await write(0, sink, report);
+    return written.ok ? ok({ ...written.value, subfolder: sink.subfolder }) : written;
+  },
   cancel() {
     isCancelled = true;
   },

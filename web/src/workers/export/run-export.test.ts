@@ -32,7 +32,11 @@ beforeAll(async () => {
   await importFiles(archive, [...one, ...two]);
 });
 
-const noSink: ExportSink = { file: () => Promise.resolve(), close: () => Promise.resolve() };
+const noSink: ExportSink = {
+  file: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+  abort: () => Promise.resolve(),
+};
 const quiet = { report: () => undefined, isCancelled: () => false };
 
 async function planAll(partBytesMax: number) {

@@ -55,19 +55,31 @@ export async function runExport(
       failed,
       unlistedCount: counts.unlisted,
       neutralisedCount: counts.neutralised,
+      isLeftBehind,
+      subfolder: null,
     });
+  let isLeftBehind = false;
+  const stopped = async (): Promise<Result<ExportReport, ExportFailure>> => {
+    isLeftBehind = !(await arrives(() => sink.abort()));
+    return endOf('cancelled');
+  };
+  const broken = async (failure: ExportFailure): Promise<Result<never, ExportFailure>> => {
+    await arrives(() => sink.abort());
+    return fail(failure);
+  };
   for (const [index, file] of part.files.entries()) {
-    if (isCancelled()) return endOf('cancelled');
+    if (isCancelled()) return stopped();
     const ready = await makeReady(ports.archive, file);
     if (ready.ok) {
       const { source, entry, isNeutralised } = ready.value;
-      if (!(await arrives(() => sink.file(file.fileId, source)))) return targetFailed('write file');
+      if (!(await arrives(() => sink.file(file.fileId, source))))
+        return broken(targetFailed('write file'));
       counts.written += 1;
       if (entry === null) counts.unlisted += 1;
       else entries.push(entry);
       if (isNeutralised) counts.neutralised += 1;
     } else {
-      if (endings.has(ready.failure.code)) return fail(ready.failure);
+      if (endings.has(ready.failure.code)) return broken(ready.failure);
       failed.push(notExported(file, ready.failure.code));
     }
     counts.bytes += file.instance.byteLength;
@@ -78,14 +90,14 @@ export async function runExport(
       byteCount: part.byteLength,
     });
   }
-  if (isCancelled()) return endOf('cancelled');
+  if (isCancelled()) return stopped();
   const uid = uidFromRandom(crypto.getRandomValues(new Uint8Array(16)));
   const directory = memoryByteSource(writeDirectory(entries, uid));
   const isClosed = await arrives(async () => {
     await sink.file(['DICOMDIR'], directory);
     await sink.close();
   });
-  return isClosed ? endOf('done') : targetFailed('write directory');
+  return isClosed ? endOf('done') : broken(targetFailed('write directory'));
 }
 
 function notExported(file: PlannedFile, code: string): NotExported {
@@ -93,8 +105,8 @@ function notExported(file: PlannedFile, code: string): NotExported {
   return { studyKey, SeriesDescription, InstanceNumber: instance.InstanceNumber, code };
 }
 
-function targetFailed(step: string): Result<never, ExportFailure> {
-  return fail({ code: 'TARGET_FAILED', step });
+function targetFailed(step: string): ExportFailure {
+  return { code: 'TARGET_FAILED', step };
 }
 
 /** The bytes have all been decrypted once when it answers: a damaged chunk must not end up half in a ZIP. */

@@ -17,6 +17,8 @@ export interface UnreadableEntry {
 export interface ExpandedArchive {
   readonly archive: ImportEntry;
   readonly isOpen: boolean;
+  /** Entries of it that nothing has been told of yet. */
+  readonly restCount: () => number;
 }
 export type Expanded = SniffedEntry | UnreadableEntry | ZipRefusal | ExpandedArchive;
 
@@ -31,8 +33,12 @@ const limits = {
 export async function* expandFiles(files: readonly PickedFile[]): AsyncGenerator<Expanded> {
   const entries = files.map(({ file, path }) => entryOfBlob(file, path, 0));
   for await (const sniffed of mapAhead(each(entries), limits, sniff)) {
-    yield* expand(sniffed, { entryCount: 0, byteLength: 0 });
+    yield* expand(sniffed, noneCounted());
   }
+}
+
+function noneCounted(): ZipBudget {
+  return { entryCount: 0, byteLength: 0, listedCount: 0, passedCount: 0 };
 }
 
 async function* expand(
@@ -52,27 +58,46 @@ async function* expand(
     yield { name: entry.name, code, detail: '', progressBytes: entry.progressBytes, isWhole };
     return;
   }
-  if (entry.depth === 0) yield { archive: entry, isOpen: true };
+  const isPicked = entry.depth === 0;
+  const restCount = (): number => Math.max(0, budget.listedCount - budget.passedCount);
+  if (isPicked) yield { archive: entry, isOpen: true, restCount };
   const refusals: ZipRefusal[] = [];
   const inner = entriesOf(readZip(blob, entry.name, entry.depth + 1, budget), refusals);
   for await (const next of mapAhead(inner, limits, sniff)) {
-    yield* refusals.splice(0);
+    yield* told(refusals.splice(0), budget, isPicked);
     for await (const expanded of expand(next, budget)) {
       yield expanded;
       if (!('isWhole' in expanded) || !expanded.isWhole || !isLimit(expanded)) continue;
       const detail = expanded.name;
       // Nested too deep: the archive that brought it is believed no more, what lies beside it is.
-      if (entry.depth === 0 && expanded.code === 'ZIP_TOO_DEEP') {
+      if (isPicked && expanded.code === 'ZIP_TOO_DEEP') {
         yield { ...expanded, name: next.entry.name, detail, progressBytes: 0 };
         break;
       }
       // A limit was passed somewhere inside: nothing more of the picked archive is believed, and it says so.
-      if (entry.depth === 0) yield { ...expanded, name: entry.name, detail, progressBytes: 0 };
+      if (isPicked) {
+        budget.passedCount += 1;
+        yield { ...expanded, name: entry.name, detail, progressBytes: 0, restCount: restCount() };
+      }
       return;
     }
+    if (isPicked) budget.passedCount += 1;
   }
-  yield* refusals.splice(0);
-  if (entry.depth === 0) yield { archive: entry, isOpen: false };
+  yield* told(refusals.splice(0), budget, isPicked);
+  if (isPicked) yield { archive: entry, isOpen: false, restCount };
+}
+
+/** The end of an archive speaks for what it was not read to. */
+function* told(
+  refusals: readonly ZipRefusal[],
+  budget: ZipBudget,
+  isPicked: boolean,
+): Generator<ZipRefusal> {
+  for (const refusal of refusals) {
+    if (isPicked && !refusal.isWhole) budget.passedCount += 1;
+    const restCount = Math.max(0, budget.listedCount - budget.passedCount);
+    yield isPicked && refusal.isWhole ? { ...refusal, restCount } : refusal;
+  }
 }
 
 function isLimit({ code }: ZipRefusal): boolean {

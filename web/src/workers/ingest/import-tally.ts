@@ -11,7 +11,7 @@ const reportIntervalMs = 100;
 /** Keeps the counts of an import and tells them, with the outcome lines, at most ten times a second. */
 export interface ImportTally {
   /** A picked file is an archive: the files in it count instead. Told again when all of them were listed. */
-  opened(name: string, isOpen: boolean): void;
+  opened(name: string, isOpen: boolean, restCount: () => number): void;
   found(entry: ImportEntry): void;
   /** A file that says nothing itself (its line comes later). */
   passed(progressBytes: number): void;
@@ -27,6 +27,7 @@ export function createImportTally(
   report: (report: ImportReport) => void,
 ): ImportTally {
   const told = new Set<string>();
+  const restOf = new Map<string, () => number>();
   const sum = createSum(job);
   const reporter = createReporter(sum.progress, report);
   const add = (progressBytes: number, outcome: ImportOutcome): void => {
@@ -35,7 +36,8 @@ export function createImportTally(
     reporter.line(outcome);
   };
   return {
-    opened(name, isOpen) {
+    opened(name, isOpen, restCount) {
+      restOf.set(name, restCount);
       if (isOpen) sum.files(-1);
       else told.add(name);
     },
@@ -57,7 +59,10 @@ export function createImportTally(
     },
     rest(code) {
       for (const { path, file } of job.files) {
-        if (!told.has(path)) add(file.size, stoppedLine(path, code));
+        if (told.has(path)) continue;
+        const restCount = restOf.get(path)?.() ?? 0;
+        const line = stoppedLine(path, code);
+        add(file.size, restCount === 0 ? line : { ...line, restCount });
       }
     },
     end(isCancelled) {

@@ -77,3 +77,23 @@ describe('a ZIP archive with an archive in it that is not looked into', () => {
     expect(seen).toContain('all.zip!/z.txt');
   });
 });
+
+describe('an archive that is given up', () => {
+  const entries = Array.from({ length: 5 }, (_, i): [string, Uint8Array] => [`${i}.txt`, text]);
+  const restAfter = async (whole: Uint8Array, count: number): Promise<number | undefined> => {
+    const file = new File([Uint8Array.from(whole)], 'all.zip');
+    let seen = 0;
+    let restCount = (): number => -1;
+    for await (const found of expandFiles([{ path: 'all.zip', file }])) {
+      if ('archive' in found) ({ restCount } = found);
+      else if ((seen += 1) > count) break;
+    }
+    return restCount();
+  };
+
+  it('knows how many entries nobody has come to: they were left out of the report without a word', async () => {
+    expect(await restAfter(zipOf(entries), 2)).toBe(3);
+    expect(await restAfter(zipOf(entries), 9)).toBe(0);
+    expect(await restAfter(zipOf([['folder/', new Uint8Array()], ...entries]), 5)).toBe(0);
+  });
+});

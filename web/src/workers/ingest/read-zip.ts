@@ -19,10 +19,16 @@ export interface ZipRefusal {
   readonly detail: string;
   readonly progressBytes: number;
   readonly isWhole: boolean;
+  /** Entries of the picked archive that nobody will come to any more. */
+  readonly restCount?: number;
 }
 
 /** Counts over one picked archive, the nested ones in it included. */
 export interface ZipBudget {
+  /** Entries that the picked archive itself says it has, its folders included. */
+  listedCount: number;
+  /** Of these, told of so far, or folders. */
+  passedCount: number;
   entryCount: number;
   byteLength: number;
 }
@@ -50,9 +56,15 @@ export async function* readZip(
     checkSignature: true,
   });
   let count = 0;
+  const noteListed = (_: number, total: number): void => {
+    if (depth === 1) budget.listedCount = total;
+  };
   try {
-    for await (const entry of reader.getEntriesGenerator()) {
-      if (entry.directory) continue;
+    for await (const entry of reader.getEntriesGenerator({ onprogress: noteListed })) {
+      if (entry.directory) {
+        if (depth === 1) budget.passedCount += 1;
+        continue;
+      }
       count += 1;
       budget.entryCount += 1;
       budget.byteLength += entry.uncompressedSize;

@@ -91,10 +91,11 @@ async function* noting(
 ): AsyncGenerator<SniffedEntry> {
   for await (const found of expanded) {
     if (isStopped()) return;
-    if ('archive' in found) tally.opened(found.archive.name, found.isOpen);
+    if ('archive' in found) tally.opened(found.archive.name, found.isOpen, found.restCount);
     else if ('code' in found) {
-      const { name, code, detail, progressBytes } = found;
-      tally.line(progressBytes, refusedLine(name, code, detail));
+      const { name, code, detail, progressBytes, restCount = 0 } = found;
+      const line = refusedLine(name, code, detail);
+      tally.line(progressBytes, restCount === 0 ? line : { ...line, restCount });
     } else {
       names.add(foldName(found.entry.name));
       tally.found(found.entry);

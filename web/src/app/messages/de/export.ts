@@ -26,7 +26,19 @@ export const exports: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {Es ist bereit.} other {Stück {part, number} von {count, number} ist bereit.}} Zum Übergeben tippen.',
   'export.handOver': 'Übergeben',
   'export.done': '{count, plural, one {# Datei exportiert} other {# Dateien exportiert}}',
-  'export.stopped': 'Angehalten. Was geschrieben wurde, ist nicht vollständig.',
+  'export.stopped': 'Abgebrochen. Nichts davon ist zurückgeblieben.',
+  'export.stoppedLeft':
+    'Abgebrochen. Das Geschriebene ist nicht vollständig und ließ sich nicht entfernen: bitte von Hand löschen.',
+  'export.subfolder': 'Dort lag schon ein Export: Dieser liegt daneben im Ordner {name}.',
+  'export.series': 'Welche Serien',
+  'export.seriesAll': 'Alle {count, number} Serien',
+  'export.seriesSome': '{chosen, number} von {count, number} Serien',
+  'export.seriesCount': '{count, plural, one {# Bild} other {# Bilder}}',
+  'export.cutTitle': 'Der Export wurde abgebrochen',
+  'export.cutZip':
+    'Die App wurde geschlossen oder neu geladen, bevor er fertig war. Es wurde kein ZIP behalten. Hier ist nichts verloren: bitte noch einmal exportieren.',
+  'export.cutFolder':
+    'Die App wurde geschlossen oder neu geladen, bevor er fertig war. Was im Ordner liegt, ist nicht vollständig und hat kein DICOMDIR: bitte löschen und noch einmal exportieren. Hier ist nichts verloren.',
   'export.failed': 'Der Export endete, bevor er vollständig war',
   'export.targetFailed':
     'Der gewählte Ort nahm nichts mehr an: vielleicht ist er voll, schreibgeschützt oder abgezogen. Hier ist nichts verloren.',

@@ -37,6 +37,18 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.cancel': 'Hier anhalten',
   'import.done': 'Fertig',
   'import.stopped': 'Angehalten',
+  'import.partly': 'Vorzeitig beendet: Nicht alles wurde gelesen',
+  'import.rest':
+    '{count, plural, one {# weiterer Eintrag} other {# weitere Einträge}} eines Archivs {count, plural, one {wurde} other {wurden}} nicht angesehen.',
+  'import.group.NOT_DICOM':
+    '{count, plural, one {# Datei ist kein Bild} other {# Dateien sind keine Bilder}}',
+  'import.group.NOT_NEEDED':
+    '{count, plural, one {# Datei ist} other {# Dateien sind}} weder Bild noch Dokument',
+  'import.group.MEDIA_FILE_MISSING':
+    'Das Inhaltsverzeichnis der Disc (DICOMDIR) nennt {count, plural, one {# Bild, das} other {# Bilder, die}} nicht darauf {count, plural, one {ist} other {sind}}',
+  'import.group.other': '{count, plural, one {# Datei} other {# Dateien}}: {why}',
+  'import.group.names': '{group}: {names}',
+  'import.group.namesMore': '{group}: {names} und {more, number} weitere',
   'import.summary':
     '{stored, plural, =0 {Nichts hinzugefügt} one {# Datei hinzugefügt} other {# Dateien hinzugefügt}}{duplicate, plural, =0 {} one {, # schon hier} other {, # schon hier}}{variant, plural, =0 {} one {, # neben anderer Fassung behalten} other {, # neben anderer Fassung behalten}}{ignored, plural, =0 {} one {, # beiseitegelassen} other {, # beiseitegelassen}}{refused, plural, =0 {} one {, # abgelehnt} other {, # abgelehnt}}{cancelled, plural, =0 {} one {, # nicht gelesen} other {, # nicht gelesen}}',
   'import.open': 'Öffnen',

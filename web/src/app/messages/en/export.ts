@@ -23,7 +23,19 @@ export const exports = {
     '{count, plural, one {It is ready.} other {Piece {part, number} of {count, number} is ready.}} Tap to hand it over.',
   'export.handOver': 'Hand over',
   'export.done': '{count, plural, one {# file exported} other {# files exported}}',
-  'export.stopped': 'Stopped. What was written is not complete.',
+  'export.stopped': 'Stopped. Nothing of it was left behind.',
+  'export.stoppedLeft':
+    'Stopped. What was written is not complete and could not be taken away: remove it by hand.',
+  'export.subfolder': 'An export lay there already: this one is in the folder {name} beside it.',
+  'export.series': 'Which series',
+  'export.seriesAll': 'All {count, number} series',
+  'export.seriesSome': '{chosen, number} of {count, number} series',
+  'export.seriesCount': '{count, plural, one {# image} other {# images}}',
+  'export.cutTitle': 'The export was cut',
+  'export.cutZip':
+    'The app was closed or loaded anew before it was done. No ZIP was kept. Nothing here is lost: export again.',
+  'export.cutFolder':
+    'The app was closed or loaded anew before it was done. What lies in the folder is not complete and has no DICOMDIR: remove it, and export again. Nothing here is lost.',
   'export.failed': 'The export ended before it was complete',
   'export.targetFailed':
     'The place you chose took no more: it may be full, write-protected or unplugged. Nothing here is lost.',

@@ -35,6 +35,18 @@ export const imports = {
   'import.cancel': 'Stop here',
   'import.done': 'Done',
   'import.stopped': 'Stopped',
+  'import.partly': 'Ended early: not everything was read',
+  'import.rest':
+    '{count, plural, one {# more entry} other {# more entries}} of an archive {count, plural, one {was} other {were}} not looked at.',
+  'import.group.NOT_DICOM':
+    '{count, plural, one {# file is not an image} other {# files are not images}}',
+  'import.group.NOT_NEEDED':
+    '{count, plural, one {# file is not an image or document} other {# files are not images or documents}}',
+  'import.group.MEDIA_FILE_MISSING':
+    'The disc’s list of contents (DICOMDIR) names {count, plural, one {# image that is} other {# images that are}} not on it',
+  'import.group.other': '{count, plural, one {# file} other {# files}}: {why}',
+  'import.group.names': '{group}: {names}',
+  'import.group.namesMore': '{group}: {names} and {more, number} more',
   'import.summary':
     '{stored, plural, =0 {Nothing was added} one {# file added} other {# files added}}{duplicate, plural, =0 {} one {, # already here} other {, # already here}}{variant, plural, =0 {} one {, # kept beside another version} other {, # kept beside another version}}{ignored, plural, =0 {} one {, # left aside} other {, # left aside}}{refused, plural, =0 {} one {, # refused} other {, # refused}}{cancelled, plural, =0 {} one {, # not read} other {, # not read}}',
   'import.open': 'Open',
