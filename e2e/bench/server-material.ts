@@ -38,8 +38,14 @@ export interface TinyStudy {
 /** A study of one instance of about a kilobyte; `index` decides name, date, modality and ids. */
 export function tinyStudy(index: number): TinyStudy {
   const StudyInstanceUID = newUid();
+  const dataset = tinyDataset(index, StudyInstanceUID);
+  return { StudyInstanceUID, bytes: writePart10({ TransferSyntaxUID: explicit, dataset }) };
+}
+
+/** The attributes of its one instance. */
+export function tinyDataset(index: number, StudyInstanceUID = newUid()): DicomDataset {
   const date = new Date(Date.UTC(2016, 0, 1) + (index % 3650) * 86_400_000);
-  const dataset: DicomDataset = {
+  return {
     [tags.SOPClassUID]: elementOf(tags.SOPClassUID, '1.2.840.10008.5.1.4.1.1.7'),
     [tags.SOPInstanceUID]: elementOf(tags.SOPInstanceUID, newUid()),
     [tags.StudyInstanceUID]: elementOf(tags.StudyInstanceUID, StudyInstanceUID),
@@ -64,7 +70,6 @@ export function tinyStudy(index: number): TinyStudy {
     [tags.SeriesNumber]: elementOf(tags.SeriesNumber, 1),
     [tags.InstanceNumber]: elementOf(tags.InstanceNumber, 1),
   };
-  return { StudyInstanceUID, bytes: writePart10({ TransferSyntaxUID: explicit, dataset }) };
 }
 
 /** A STOW-RS request that carries the given files. */

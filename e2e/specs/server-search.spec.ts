@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
 import { bringOldStudies } from '../pages/old-studies.ts';
@@ -8,6 +9,11 @@ import { test } from '../pages/satchel-test.ts';
 const slow = { timeout: 30_000 };
 const listed = (page: Page) => page.locator('.study-list [data-row-focus]');
 const onServer = (page: Page) => page.getByRole('region', { name: 'On the server' });
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
 const searchFor = (page: Page, words: string) => page.getByRole('searchbox').fill(words);
 
 test('a study of long ago is no weight on a new device, is found on the server, opened, and found again offline', async ({
@@ -21,6 +27,7 @@ test('a study of long ago is no weight on a new device, is found on the server, 
   await expect(ana.getByText('No studies on this device yet')).toBeVisible();
   await searchFor(ana, 'quendel');
   await expect(onServer(ana).getByRole('status')).toHaveText('2 more studies on the server', slow);
+  await expectAccessible(ana);
   // By keys alone: out of the field to the first that was found.
   await ana.keyboard.press('ArrowDown');
   await expect(onServer(ana).getByRole('button', { name: /Quendel, Karl/ })).toBeFocused();
@@ -56,6 +63,7 @@ test('a study of long ago is no weight on a new device, is found on the server, 
   await expect(far).toContainText('needs a connection to open', slow);
   await expect(onServer(ana).getByRole('status')).toContainText('No connection to the server');
   await expect(onServer(ana).getByRole('button')).toHaveCount(0);
+  await expectAccessible(ana);
   // Never shown by a search, never kept.
   await searchFor(ana, 'raute');
   await expect(onServer(ana).getByRole('status')).toContainText('it cannot be searched now', slow);

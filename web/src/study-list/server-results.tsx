@@ -38,7 +38,12 @@ export function ServerResults({ query, onOpen }: ServerResultsProps): ReactNode 
   const opening = useOpening(onOpen);
   useMoreWhereAllIsHere(search, isAnswered && studies.length === 0);
   return (
-    <section className="server-results" aria-labelledby="server-results-title">
+    <section
+      className="server-results"
+      aria-labelledby="server-results-title"
+      // Rows that can't be opened take no focus: then the list itself does, to be scrolled by keys.
+      {...(isOnline ? {} : { tabIndex: 0 })}
+    >
       <header className="server-results-head">
         <h2 id="server-results-title" className="server-results-title">
           {text('server.title')}

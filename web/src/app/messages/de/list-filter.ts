@@ -83,9 +83,9 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'filter.group.timeline': 'Alle Untersuchungen von {name} nach Jahren',
   'filter.group.selectAll': 'Alle von {name} auswählen',
 
-  'list.noneFoundTitle': 'Kein Treffer',
+  'list.noneFoundTitle': 'Hier kein Treffer',
   'list.noneFoundWords':
-    'Keine Untersuchung enthält alles von „{query}“. Gesucht wird in Namen, IDs, Auftragsnummern, Beschreibungen, Körperteilen, Modalitäten und Daten.',
+    'Keine Untersuchung auf diesem Gerät enthält alles von „{query}“. Gesucht wird in Namen, IDs, Auftragsnummern, Beschreibungen, Körperteilen, Modalitäten und Daten.',
   'list.noneFilteredTitle': 'Hier ist nichts',
   'list.noneOnlyHere': 'Jede Untersuchung dieses Geräts liegt sicher auf dem Server.',
   'list.noneOnServer': 'Noch keine Untersuchung liegt auf dem Server.',

@@ -4,11 +4,11 @@ export const serverSearch: Readonly<Record<keyof typeof english, string>> = {
   'server.title': 'Auf dem Server',
   'server.searching': 'Der Server wird gefragt …',
   'server.found':
-    '{count, plural, one {# weitere Studie auf dem Server} other {# weitere Studien auf dem Server}}',
+    '{count, plural, one {# weitere Untersuchung auf dem Server} other {# weitere Untersuchungen auf dem Server}}',
   'server.foundMany': 'Die neuesten {count} auf dem Server; es gibt mehr',
   'server.none': 'Sonst nichts auf dem Server',
   'server.seen':
-    'Keine Verbindung zum Server. {count, plural, one {Eine Studie wurde} other {# Studien wurden}} dort früher gesehen.',
+    'Keine Verbindung zum Server. {count, plural, one {Eine Untersuchung wurde} other {# Untersuchungen wurden}} dort früher gesehen.',
   'server.seenNone':
     'Keine Verbindung zum Server: Er kann jetzt nicht durchsucht werden. Was dort früher gesehen wurde, passt nicht.',
   'server.failed': 'Der Server konnte nicht durchsucht werden: {reason}',
@@ -17,8 +17,8 @@ export const serverSearch: Readonly<Record<keyof typeof english, string>> = {
   'server.chip': 'Auf dem Server',
   'server.needsConnection': 'Auf dem Server, öffnet sich nur mit Verbindung',
   'server.opening': 'Wird vom Server geholt …',
-  'server.openFailed': 'Die Studie konnte nicht geöffnet werden: {reason}',
-  'server.gone': 'Der Server hat diese Studie nicht mehr.',
+  'server.openFailed': 'Die Untersuchung konnte nicht geöffnet werden: {reason}',
+  'server.gone': 'Der Server hat diese Untersuchung nicht mehr.',
   'server.images': '{count, plural, one {# Bild} other {# Bilder}}',
   'server.corrected': 'Patient berichtigt: zu sehen nach dem Öffnen',
 };

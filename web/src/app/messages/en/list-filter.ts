@@ -79,9 +79,9 @@ export const listFilter = {
   'filter.group.timeline': 'All studies of {name} by year',
   'filter.group.selectAll': 'Select all of {name}',
 
-  'list.noneFoundTitle': 'Nothing matches',
+  'list.noneFoundTitle': 'Nothing here matches',
   'list.noneFoundWords':
-    'No study contains all of “{query}”. The search looks at names, IDs, accession numbers, descriptions, body parts, modalities and dates.',
+    'No study on this device contains all of “{query}”. The search looks at names, IDs, accession numbers, descriptions, body parts, modalities and dates.',
   'list.noneFilteredTitle': 'Nothing here',
   'list.noneOnlyHere': 'Every study of this device is safe on the server.',
   'list.noneOnServer': 'No study is on the server yet.',
