@@ -182,4 +182,8 @@ test('once a pen has drawn, a finger with a lit tool moves the image and draws n
   await fingers.swipe(await at(64, 120), await at(64, 100));
   await expect(marks(page)).toHaveCount(7);
   await expect.poll(async () => (await onScreen(page, { x: 0, y: 0 })).y).toBeLessThan(corner.y);
+  const [a, b] = [await at(20, 60), await at(110, 60)];
+  await fingers.down(a, b);
+  await fingers.up();
+  await expect(marks(page), 'a tap of two fingers takes the last one back').toHaveCount(6);
 });

@@ -8,6 +8,7 @@ type GestureLine = readonly [gesture: MessageKey, words: MessageKey];
 const touch: readonly GestureLine[] = [
   ['viewer.help.oneFinger', 'viewer.help.oneFingerWords'],
   ['viewer.help.twoFingers', 'viewer.help.twoFingersWords'],
+  ['viewer.help.pairTap', 'viewer.help.pairTapWords'],
   ['viewer.help.longPress', 'viewer.help.longPressWords'],
   ['viewer.help.doubleTap', 'viewer.help.doubleTapWords'],
   ['viewer.help.edge', 'viewer.help.edgeWords'],

@@ -82,7 +82,8 @@ export function ToolRail({
       <div className="tool-slot tool-wide">
         <ToolButton
           icon={List}
-          label={text('viewer.marks')}
+          label={text('mark.button')}
+          name={text('viewer.marks')}
           count={markCount}
           isLit={areMarksOpen}
           onPress={onToggleMarks}

@@ -137,6 +137,30 @@ describe('the pointer arbiter', () => {
     expect(counts).toEqual([1, 2, 1, 1, 1]);
   });
 
+  it('takes two fingers that come and go together, without moving, for a tap of two', () => {
+    const down = (id: number, x: number, atMs: number): ArbiterInput => ({
+      type: 'down',
+      pointer: sample(id, x, 100, atMs),
+    });
+    const up = (id: number, x: number, atMs: number): ArbiterInput => ({
+      type: 'up',
+      pointer: sample(id, x, 100, atMs),
+    });
+    const tap = [down(1, 100, 0), down(2, 200, 40), up(1, 103, 150), up(2, 200, 180)];
+    expect(kinds(run(tap).gestures)).toEqual(['pinch-start', 'pinch-end', 'two-finger-tap']);
+    const others: readonly (readonly ArbiterInput[])[] = [
+      // Too long, too far, a third finger, a stroke before, a finger that the browser took.
+      [down(1, 100, 0), down(2, 200, 40), up(1, 100, 150), up(2, 200, 800)],
+      [down(1, 100, 0), down(2, 200, 40), up(1, 100, 150), up(2, 230, 180)],
+      [...tap.slice(0, 2), down(3, 300, 60), up(3, 300, 100), ...tap.slice(2)],
+      [down(1, 100, 0), { type: 'tick', atMs: 90 }, ...tap.slice(1)],
+      [...tap.slice(0, 2), { type: 'cancel', pointerId: 1 }, up(2, 200, 100)],
+    ];
+    for (const inputs of others) {
+      expect(kinds(run(inputs).gestures)).not.toContain('two-finger-tap');
+    }
+  });
+
   it('lets the pen draw while a palm rests, whichever came first', () => {
     const palmAfter = run([
       { type: 'down', pointer: sample(1, 100, 100, 0, 'pen') },

@@ -53,7 +53,9 @@ export type Gesture =
       readonly dx: number;
       readonly dy: number;
     }
-  | { readonly kind: 'pinch-end' };
+  | { readonly kind: 'pinch-end' }
+  /** Two fingers came and went together, without moving. */
+  | { readonly kind: 'two-finger-tap' };
 
 export interface ArbiterState {
   readonly phase: 'idle' | 'held' | 'stroke' | 'pinch' | 'spent';
@@ -65,6 +67,8 @@ export interface ArbiterState {
   readonly hasMoved: boolean;
   readonly hasRested: boolean;
   readonly lastTap: PointerSample | null;
+  /** Two fingers as they landed, as long as they may be a tap together. */
+  readonly pairTap: readonly PointerSample[] | null;
   /** When time alone changes something, `held` into `stroke` or a stroke into one that rests: send a `tick` then. */
   readonly wakeAtMs: number | null;
 }
@@ -76,6 +80,7 @@ export const idleArbiter: ArbiterState = {
   hasMoved: false,
   hasRested: false,
   lastTap: null,
+  pairTap: null,
   wakeAtMs: null,
 };
 
@@ -88,6 +93,9 @@ const mouseSlopPx = 3;
 const tapMaxMs = 500;
 const doubleTapMaxMs = 320;
 const doubleTapMaxPx = 40;
+/** From the first finger's landing to the last one's lifting. */
+const pairTapMaxMs = 350;
+const pairTapSlopPx = 10;
 
 export interface ArbiterStep {
   readonly state: ArbiterState;
@@ -123,11 +131,16 @@ function onDown(state: ArbiterState, pointer: PointerSample): ArbiterStep {
     return { state: held, gestures: isPenOverPalm ? [...cancelled, ...pinchEnded] : [] };
   }
   const pointers = [...known, pointer];
-  const next = { ...state, pointers, origin: null, wakeAtMs: null, lastTap: null };
+  const next = { ...state, pointers, origin: null, wakeAtMs: null, lastTap: null, pairTap: null };
   const areTwoFingers = pointers.length === 2 && pointers.every(({ kind }) => kind === 'touch');
   if (areTwoFingers) {
     return {
-      state: { ...next, phase: 'pinch' },
+      // Only fingers that landed together: a stroke that was begun is no part of a tap.
+      state: {
+        ...next,
+        phase: 'pinch',
+        pairTap: state.phase === 'held' && state.origin !== null ? [state.origin, pointer] : null,
+      },
       gestures: [...cancelled, { kind: 'pinch-start' }],
     };
   }
@@ -159,7 +172,8 @@ function onMove(state: ArbiterState, pointer: PointerSample): ArbiterStep {
   );
   const next = { ...state, pointers };
   if (state.phase === 'pinch') {
-    return { state: next, gestures: [pinchMove(state.pointers, pointers)] };
+    const pairTap = isStill(state.pairTap, pointer) ? state.pairTap : null;
+    return { state: { ...next, pairTap }, gestures: [pinchMove(state.pointers, pointers)] };
   }
   if (!isSingle(state.phase) || state.origin === null) return { state: next, gestures: [] };
   const slopPx = state.origin.kind === 'mouse' ? mouseSlopPx : touchSlopPx;
@@ -185,7 +199,7 @@ function onUp(state: ArbiterState, pointer: PointerSample): ArbiterStep {
     return { state, gestures: [] };
   }
   const { origin } = state;
-  if (!isSingle(state.phase) || origin === null) return dropPointer(state, pointer.pointerId);
+  if (!isSingle(state.phase) || origin === null) return dropPointer(state, pointer);
   const at = { x: pointer.x, y: pointer.y };
   const slopPx = origin.kind === 'mouse' ? mouseSlopPx : touchSlopPx;
   const isTap =
@@ -213,7 +227,7 @@ function onCancel(state: ArbiterState, pointerId: number): ArbiterStep {
   if (state.phase === 'stroke') {
     return { state: idleArbiter, gestures: [{ kind: 'stroke-cancel' }] };
   }
-  return dropPointer(state, pointerId);
+  return dropPointer({ ...state, pairTap: null }, { pointerId });
 }
 
 function onTick(state: ArbiterState, atMs: number): ArbiterStep {
@@ -234,11 +248,39 @@ function onTick(state: ArbiterState, atMs: number): ArbiterStep {
 }
 
 /** A finger of a pinch (or of more) is gone: the others stay without meaning. */
-function dropPointer(state: ArbiterState, pointerId: number): ArbiterStep {
-  const pointers = state.pointers.filter((known) => known.pointerId !== pointerId);
+function dropPointer(
+  state: ArbiterState,
+  lifted: PointerSample | { readonly pointerId: number },
+): ArbiterStep {
+  const pointers = state.pointers.filter((known) => known.pointerId !== lifted.pointerId);
   const gestures: Gesture[] = state.phase === 'pinch' ? [{ kind: 'pinch-end' }] : [];
-  if (pointers.length === 0) return { state: idleArbiter, gestures };
-  return { state: { ...state, phase: 'spent', pointers, origin: null, wakeAtMs: null }, gestures };
+  const [first] = state.pairTap ?? [];
+  const isTap =
+    first !== undefined &&
+    'atMs' in lifted &&
+    isStill(state.pairTap, lifted) &&
+    lifted.atMs - first.atMs <= pairTapMaxMs;
+  if (pointers.length === 0) {
+    return {
+      state: idleArbiter,
+      gestures: isTap ? [...gestures, { kind: 'two-finger-tap' }] : gestures,
+    };
+  }
+  const pairTap = isTap ? state.pairTap : null;
+  const spent = {
+    ...state,
+    pairTap,
+    phase: 'spent',
+    pointers,
+    origin: null,
+    wakeAtMs: null,
+  } as const;
+  return { state: spent, gestures };
+}
+
+function isStill(landed: readonly PointerSample[] | null, now: PointerSample): boolean {
+  const from = landed?.find(({ pointerId }) => pointerId === now.pointerId);
+  return from !== undefined && distance(from, now) <= pairTapSlopPx;
 }
 
 function pinchMove(before: readonly PointerSample[], after: readonly PointerSample[]): Gesture {

@@ -82,6 +82,9 @@ export class ViewportGestures {
       case 'stroke-cancel':
         this.#cancel();
         return;
+      case 'two-finger-tap':
+        this.#marks.takeBack();
+        return;
       case 'tap':
         this.#tap(gesture.pointer, gesture.count);
         return;

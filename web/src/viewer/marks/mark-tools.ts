@@ -104,6 +104,12 @@ export class MarkTools {
     void this.#book.remove(mark);
   }
 
+  /** A tap of two fingers: what is half made goes, else the last thing that was done. */
+  takeBack(): void {
+    if (this.#model.state.placement.kind === 'none') void this.#book.undo();
+    else this.#model.store.set({ placement: noPlacement, draft: null, aim: null });
+  }
+
   /** Escape: what is half made goes, then the selection, then the tool. */
   putAway(): void {
     const { placement, draft, selectedMarkId, aim } = this.#model.state;

@@ -19,10 +19,13 @@ export const marks = {
   'mark.warning.colour-value': 'Eine Farbe hat nicht einen Wert',
   'viewer.loupe': 'Lupe',
   'viewer.help.loupe': 'Lupe an der Maus, mit dem Wert dort; nochmals legt sie weg',
+  'viewer.help.pairTap': 'Zwei Finger, getippt',
+  'viewer.help.pairTapWords': 'nimmt das Letzte zurück',
   'viewer.help.longPress': 'Ruhender Finger',
   'viewer.help.longPressWords':
     'Lupe darüber, mit dem Wert dort; nichts wird geändert. Ein gewähltes Messwerkzeug zeichnet darunter',
   'mark.warning.film': 'Foto oder Scan eines Films: seine Grauwerte messen nichts',
+  'mark.button': 'Liste',
   'mark.greyValues': 'Grauwerte {unit}',
   'mark.noText': 'Ohne Text',
   'mark.deletedUndo': '{kind} gelöscht',

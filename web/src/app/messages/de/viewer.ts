@@ -29,7 +29,7 @@ export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.invert': 'Umkehren',
   'viewer.reset': 'Reset',
   'viewer.more': 'Mehr',
-  'viewer.marks': 'Markierungen',
+  'viewer.marks': 'Liste der Markierungen',
   'viewer.marksCount': 'Markierungen, {count, number}',
   'viewer.series': 'Serien',
   'viewer.fit': 'In das Fenster einpassen',
