@@ -21,7 +21,7 @@ async function typePassphrase(page: Page): Promise<void> {
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
 }
 
-test('a physician opens the link of a study on the phone, sees it beside what was before, marks it, and does so without a network', async ({
+test('a physician opens a study on the phone in three taps, marks it, sends a picture, keeps what was before, and reads both without a network', async ({
   server,
   folder,
   devices,
@@ -30,6 +30,7 @@ test('a physician opens the link of a study on the phone, sees it beside what wa
   const clinic = await devices.paired('Mia');
   const archive = await DicomwebClient.of(server);
   const disc = await Promise.all([
+    writeInstances(path.join(folder, 'old'), wristStudy('old', '20220107')),
     writeInstances(path.join(folder, 'prior'), wristStudy('prior', '20240505')),
     writeInstances(path.join(folder, 'now'), wristStudy('now', '20261102')),
   ]);
@@ -79,7 +80,16 @@ test('a physician opens the link of a study on the phone, sees it beside what wa
   expect(sent).toBeLessThanOrEqual(4);
   await page.keyboard.press('Escape');
 
-  // On the road. What was opened is here; what was not says so, and comes by itself with the network.
+  // To be read on the road: kept, fetched whole, read back.
+  await page.getByRole('button', { name: 'Back to the study list' }).tap();
+  await page
+    .locator('.study-row', { hasText: 'May 5, 2024' })
+    .getByRole('button', { name: 'More about Doe, Jane' })
+    .tap();
+  await page.getByRole('menuitem', { name: 'Keep on this device' }).tap();
+  await expect(row(page, 'May 5, 2024')).toContainText('Kept, ready', arrival);
+
+  // What was opened or kept is here; what was not says so, and comes by itself with the network.
   await loseNetwork(phone, server);
   await page.goto(link);
   await typePassphrase(page);
@@ -87,7 +97,14 @@ test('a physician opens the link of a study on the phone, sees it beside what wa
   await expect(marks(page)).toContainText('Splint, see me Monday');
   await page.getByRole('link', { name: 'Patient and earlier studies' }).tap();
   await page.getByRole('link', { name: /2024/ }).tap();
+  await expectPicture(page);
+  await page.getByRole('button', { name: 'Back to the study list' }).tap();
+  await page.getByRole('link', { name: /2022/ }).tap();
   await expect(page.getByText('not on this device yet').first()).toBeVisible();
   await findNetwork(phone, server);
   await expectPicture(page);
+  // Back to the patient, from there to the study that was opened first.
+  await page.getByRole('button', { name: 'Back to the study list' }).tap();
+  await page.getByRole('link', { name: 'Back' }).tap();
+  await expect(marks(page)).toContainText('Splint, see me Monday');
 });
