@@ -12,6 +12,7 @@ import { buildIfChanged } from '../../web/build/build-if-changed.ts';
 import { measureLongList, measureStarts, measureTap, writeTable } from '../bench/measure-app.ts';
 import { type ByteRow, measureBytes, measureChunks } from '../bench/measure-bytes.ts';
 import { goalWords, keepsGoal, type Measured } from '../bench/measured.ts';
+import { listTable, measureLists } from '../bench/measure-list.ts';
 import { measureImport } from '../bench/measure-import.ts';
 import { serveEmptyApp } from '../bench/serve-empty-app.ts';
 import { temporaryFolder } from '../pages/satchel-app.ts';
@@ -25,6 +26,8 @@ const { values: options } = parseArgs({
     slices: { type: 'string', default: '100' },
     rounds: { type: 'string', default: '5' },
     studies: { type: 'string', default: '1000' },
+    /** Lengths of lists on which every deed is timed; 10,1000,10000 takes some minutes. */
+    lists: { type: 'string', default: '10,1000' },
     /** Only the app: the server's part takes as long again. */
     'app-only': { type: 'boolean', default: false },
   },
@@ -80,11 +83,20 @@ async function measureApp(): Promise<string> {
       ...(await measureLongList(places, Number(options.studies), rounds)),
       ...(await measureStarts(places, rounds)),
     ];
+    const lists = await measureLists(
+      places,
+      options.lists.split(',').map(Number),
+      Math.min(rounds, 3),
+    );
     const web = path.join(root, 'dist/web');
     return [
       '| what | Satchel | floor | ratio | goal | floor is |',
       '| --- | --- | --- | --- | --- | --- |',
       ...measured.map(line),
+      '',
+      'Seen after; in brackets the longest time in which the page heard nothing.',
+      '',
+      listTable(lists),
       '',
       '| bytes, gzip | files | size | goal |',
       '| --- | --- | --- | --- |',
