@@ -166,11 +166,10 @@ function cameFrom(): string {
   return typeof state.from === 'string' ? state.from : '';
 }
 
-/** Back from a study: to the list, or to the patient that led here; what was added is in the list. */
+/** Back from a study to where one came from; from one that was just added to the list, which holds it now. */
 export function leaveStudy(): void {
-  const from = parseRoute(cameFrom(), '').screen;
-  if (from === 'list' || from === 'patient') leaveScreen();
-  else navigate('/', { replace: true });
+  if (parseRoute(cameFrom(), '').screen === 'import') navigate('/', { replace: true });
+  else leaveScreen();
 }
 
 /** Back to where one came from; to the list when the address was opened directly. */
