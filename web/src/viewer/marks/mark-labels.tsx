@@ -36,7 +36,7 @@ const liveAreaMaxPx = 400_000;
 const lineHeightPx = 18;
 /** A viewport narrower than this has no room for all numbers of marks that nobody has chosen. */
 const narrowPx = 520;
-/** A label is no wider than this; on a narrow screen than what the screen has. */
+/** A label is no wider than this; on a narrow screen no wider than half of it. */
 const labelWidthMaxPx = 300;
 
 /** What stands beside each mark, and where: in the order of `marks`, so that the one being made gives way. */
@@ -54,7 +54,8 @@ export function labelsOf(
     points.map((point) => transformPoint(affine, point));
   const lines = marks.map((mark) => boxesAlong(outlineSegments(mark.kind, onScreenOf(mark))));
   const spared = lines.flat();
-  const widthMax = Math.min(labelWidthMaxPx, size.width - 16);
+  // Narrow lines find room beside their mark where a wide one would have to go far from it.
+  const widthMax = isNarrow ? Math.max(140, size.width * 0.48) : labelWidthMaxPx;
   return marks.map((mark) => {
     if (mark.points.length < markPointCounts[mark.kind] || isTooLarge(mark)) return null;
     const beside = wordsBeside(mark, picture, words, isNarrow && !mark.isSelected);
@@ -138,7 +139,8 @@ export function MarkLabel({ box, values, notes, leader }: PlacedLabel): ReactNod
             dy={i === 0 ? 0 : lineHeightPx}
             className={i >= values.length ? 'mark-note' : 'mark-value'}
           >
-            {line}
+            {/* Copied or read as one text, the lines keep apart. */}
+            {i === lines.length - 1 ? line : `${line} `}
           </tspan>
         ))}
       </text>
