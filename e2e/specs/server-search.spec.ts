@@ -44,14 +44,24 @@ test('a study of long ago is no weight on a new device, is found on the server, 
   // Another device hears of what is new, and not of what is old.
   const files = await writeInstances(
     path.join(folder, 'new'),
-    syntheticStudy('DX', { seed: 'new', PatientName: 'Neu^Otto', StudyDate: '20190101' }),
+    syntheticStudy('DX', {
+      seed: 'new',
+      PatientName: 'Raute^Ida',
+      PatientID: 'OLD-2',
+      StudyDate: '20190101',
+    }),
   );
   await importBy(ana, 'Files', files);
   await ana.goto(server.url);
   const ben = await devices.paired('Ben');
   await ben.goto(server.url);
   await expect(listed(ben)).toHaveCount(1, slow);
-  await expect(listed(ben)).toContainText('Neu, Otto');
+  await expect(listed(ben)).toContainText('Raute, Ida');
+  // The page of a patient lets nobody take what is here for all there is.
+  await ben.goto(`${server.url}/patients`);
+  await ben.getByRole('link', { name: /Raute, Ida/ }).click();
+  await expect(onServer(ben).getByRole('status')).toHaveText('1 more study on the server', slow);
+  await expectAccessible(ben);
 
   // Without a connection, after a new start of the page, what was seen is found and says what it needs.
   await searchFor(ana, '');

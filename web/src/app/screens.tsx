@@ -40,9 +40,7 @@ const ImportScreen = lazyScreen(
 const PatientsScreen = lazyScreen(
   async () => (await import('../patients/patients-screen.tsx')).PatientsScreen,
 );
-const PatientScreen = lazyScreen(
-  async () => (await import('../patients/patient-screen.tsx')).PatientScreen,
-);
+const PatientScreen = lazyScreen(async () => (await import('./patient-page.tsx')).PatientPage);
 const MatchCards = lazyScreen(async () => (await import('../patients/match-card.tsx')).MatchCards);
 const TrashScreen = lazyScreen(
   async () => (await import('../study-list/trash-screen.tsx')).TrashScreen,

@@ -1,5 +1,5 @@
 import './patients.css';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import Pencil from 'lucide-react/icons/user-round-pen';
 import Plus from 'lucide-react/icons/plus';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
@@ -29,11 +29,14 @@ import { useDeed } from './use-deed.ts';
 interface PatientScreenProps {
   readonly patientKey: string;
   readonly studyHref: (studyKey: string) => string;
+  /** Studies of a Patient ID that are not on this device. */
+  readonly elsewhere: ComponentType<{ readonly PatientID: string }>;
   readonly onLeave: () => void;
 }
 
 /** One patient: who it is, what a reader should decide, its studies by year, and what was changed. */
-export function PatientScreen({ patientKey, studyHref, onLeave }: PatientScreenProps): ReactNode {
+export function PatientScreen(props: PatientScreenProps): ReactNode {
+  const { patientKey } = props;
   const text = useText();
   const book = usePatients();
   const view = book.byKey(patientKey);
@@ -50,7 +53,7 @@ export function PatientScreen({ patientKey, studyHref, onLeave }: PatientScreenP
       </Page>
     );
   }
-  return <ShownPatient key={view.key} view={view} studyHref={studyHref} onLeave={onLeave} />;
+  return <ShownPatient {...props} key={view.key} view={view} />;
 }
 
 /** The animal stands there: the next thing are its images. */
@@ -66,13 +69,30 @@ function NoStudiesYet(): ReactNode {
   );
 }
 
-interface ShownProps {
+interface ShownProps extends PatientScreenProps {
   readonly view: PatientView;
-  readonly studyHref: (studyKey: string) => string;
-  readonly onLeave: () => void;
 }
 
-function ShownPatient({ view, studyHref, onLeave }: ShownProps): ReactNode {
+/** Its studies on this device by year, and those that are not. */
+function Studies({ view, studyHref, elsewhere: Elsewhere }: ShownProps): ReactNode {
+  const text = useText();
+  const { studies, demographics } = view;
+  return (
+    <>
+      <Section title={text('patient.timeline')}>
+        {studies.length === 0 ? (
+          <NoStudiesYet />
+        ) : (
+          <Timeline studies={studies} studyHref={studyHref} />
+        )}
+      </Section>
+      <Elsewhere PatientID={demographics.PatientID} />
+    </>
+  );
+}
+
+function ShownPatient(props: ShownProps): ReactNode {
+  const { view, onLeave } = props;
   const wording = useWording();
   const { text } = wording;
   const archive = useArchive();
@@ -96,13 +116,7 @@ function ShownPatient({ view, studyHref, onLeave }: ShownProps): ReactNode {
             <MatchCard key={candidate.key} view={view} candidate={candidate} />
           ))
         : null}
-      <Section title={text('patient.timeline')}>
-        {studies.length === 0 ? (
-          <NoStudiesYet />
-        ) : (
-          <Timeline studies={studies} studyHref={studyHref} />
-        )}
-      </Section>
+      <Studies {...props} />
       <PatientHistory view={view} />
       {entered === null ? null : (
         <Button

@@ -20,6 +20,8 @@ import { ServerRow } from './server-row.tsx';
 
 interface ServerResultsProps {
   readonly query: string;
+  /** Leaves out what the words alone would find besides. */
+  readonly isOf?: (study: SeenStudy) => boolean;
   readonly onOpen: (studyKey: string) => void;
 }
 
@@ -27,14 +29,15 @@ interface ServerResultsProps {
 const pagesUnasked = 5;
 
 /** What a search finds that is not on this device: on the server, or, without a connection, seen there before. */
-export function ServerResults({ query, onOpen }: ServerResultsProps): ReactNode {
+export function ServerResults({ query, isOf, onOpen }: ServerResultsProps): ReactNode {
   const wording = useWording();
   const { text } = wording;
   const isOnline = useSyncState().connection === 'online';
   const search = useServerSearch(query, isOnline);
   const seen = useSeen(query);
   const isAnswered = isOnline && search.state === 'found';
-  const studies = useNotHere(isAnswered ? search.studies : merged(search.studies, seen));
+  const notHere = useNotHere(isAnswered ? search.studies : merged(search.studies, seen));
+  const studies = isOf === undefined ? notHere : notHere.filter(isOf);
   const opening = useOpening(onOpen);
   useMoreWhereAllIsHere(search, isAnswered && studies.length === 0);
   return (
