@@ -1,5 +1,5 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { numberOf, textOf, textsOf } from '#shared/dicom/element-access.ts';
+import { numberOf, numbersOf, textOf, textsOf } from '#shared/dicom/element-access.ts';
 import { tags, type Keyword } from '#shared/dicom/tag.ts';
 import { frameDataset } from '#shared/pixel/functional-groups.ts';
 import type { TextLevel } from '../state/viewer-state.ts';
@@ -93,6 +93,7 @@ export function techniqueLines(
 }
 
 const cutAt = 64;
+const teslaMax = 25;
 
 function partText(dataset: DicomDataset, part: Part, { language }: Words): string {
   const [keyword, unit, extra] = part;
@@ -103,6 +104,8 @@ function partText(dataset: DicomDataset, part: Part, { language }: Words): strin
   }
   const value = numberOf(dataset, tags[keyword]);
   if (value === null) return '';
+  // Old scanners wrote gauss; no magnet for people has this many teslas.
+  if (keyword === 'MagneticFieldStrength' && value > teslaMax) return '';
   const shown = value / (typeof extra === 'number' ? extra : 1);
   const decimals = Number.isInteger(shown) ? 0 : Math.abs(shown) < 10 ? 2 : 1;
   return `${numberText(shown, decimals, language)}\u00a0${unit}`;
@@ -113,10 +116,20 @@ function sizeLine(dataset: DicomDataset, frameIndex: number, { language }: Words
   const rows = numberOf(dataset, tags.Rows);
   if (columns === null || rows === null) return '';
   const measures = frameDataset(dataset, frameIndex, tags.PixelMeasuresSequence);
-  const spacing = numberOf(measures, tags.PixelSpacing);
+  const millimetres = spacingText(numbersOf(measures, tags.PixelSpacing) ?? [], language);
   const photometric = textOf(dataset, tags.PhotometricInterpretation);
-  const millimetres = spacing === null ? '' : `${numberText(spacing, 3, language)}\u00a0mm`;
   return [`${String(columns)} × ${String(rows)}`, millimetres, photometric]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** Columns' distance before rows' as the size is written, one number where both are the same; in mm. */
+function spacingText([ofRows, ofColumns]: readonly number[], language: string): string {
+  if (ofRows === undefined || ofColumns === undefined) return '';
+  if (!(ofRows > 0 && ofColumns > 0)) return '';
+  // A slide's pixels are a quarter of a thousandth: fixed decimals would call that nothing.
+  const [across, down] = [ofColumns, ofRows].map((mm) =>
+    numberText(mm, mm < 0.1 ? Math.min(12, 2 - Math.floor(Math.log10(mm))) : 3, language),
+  );
+  return `${across === down ? across : `${across} × ${down}`}\u00a0mm`;
 }
