@@ -67,16 +67,19 @@ test('an update waits for a word, is never offered in a study, and is refused wh
   const list = await context.newPage();
   await list.goto(url);
   await askForUpdate(list);
-  const chip = list.getByRole('button', { name: 'Version ready' });
+  const chip = list.getByRole('button', { name: 'Update ready' });
   await expect(chip).toBeVisible({ timeout: 90_000 });
-  await expect(reader.getByRole('button', { name: 'Version ready' })).toHaveCount(0);
+  await expect(reader.getByRole('button', { name: 'Update ready' })).toHaveCount(0);
+  await expect(
+    reader.getByText('A new version is here. Update when you close this study.'),
+  ).toBeVisible();
   await chip.click();
   await expect(
     list.getByText('A study is open in another window. Close it to update.'),
   ).toBeVisible();
 
   await reader.getByRole('button', { name: 'Back to the study list' }).click();
-  await expect(reader.getByRole('button', { name: 'Version ready' })).toBeVisible();
+  await expect(reader.getByRole('button', { name: 'Update ready' })).toBeVisible();
   await list.evaluate(() => {
     document.body.dataset['before'] = 'update';
   });
@@ -84,6 +87,6 @@ test('an update waits for a word, is never offered in a study, and is refused wh
   // Both windows start anew on the version that was waiting, and nothing is offered any more.
   await expect(list.locator('body[data-before]')).toHaveCount(0);
   await expect(list.getByText('1 study')).toBeVisible();
-  await expect(list.getByRole('button', { name: 'Version ready' })).toHaveCount(0);
+  await expect(list.getByRole('button', { name: 'Update ready' })).toHaveCount(0);
   await expect(reader.getByText('1 study')).toBeVisible();
 });

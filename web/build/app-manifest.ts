@@ -32,6 +32,7 @@ export const appManifest: Partial<ManifestOptions> = {
   ],
   shortcuts: [
     { name: 'Add studies', url: '/import', icons: [icon] },
+    { name: 'Patients', url: '/patients', icons: [icon] },
     { name: 'Outbox', url: '/outbox', icons: [icon] },
     { name: 'Study list', url: '/', icons: [icon] },
   ],

@@ -17,12 +17,14 @@ import { useDeed } from './use-deed.ts';
 interface MatchCardProps {
   readonly view: PatientView;
   readonly candidate: PatientCandidate;
+  /** Of the heading: one below that of what it stands in. */
+  readonly level: 2 | 3;
   /** Where the decision has led: the patient's key. */
   readonly onDecided?: (patientKey: string) => void;
 }
 
 /** Two descriptions side by side, what differs marked, and the question whether they are one. */
-export function MatchCard({ view, candidate, onDecided }: MatchCardProps): ReactNode {
+export function MatchCard({ view, candidate, level, onDecided }: MatchCardProps): ReactNode {
   const archive = useArchive();
   const text = useText();
   const book = usePatients();
@@ -38,13 +40,18 @@ export function MatchCard({ view, candidate, onDecided }: MatchCardProps): React
     );
     if (key !== null) onDecided?.(key);
   };
+  const names = [view, other].map(({ demographics }) => patientName(demographics, text));
+  const Heading = level === 2 ? 'h2' : 'h3';
   const Icon = isWarning ? TriangleAlert : UserSearch;
   return (
-    <section className={`match-card tone-${isWarning ? 'failed' : 'conflict'}`} aria-label={title}>
-      <h3 className="match-title">
+    <section
+      className={`match-card tone-${isWarning ? 'failed' : 'conflict'}`}
+      aria-label={`${title} ${names.join(' · ')}`}
+    >
+      <Heading className="match-title">
         <Icon className="icon" aria-hidden />
         {title}
-      </h3>
+      </Heading>
       <p className="match-why">
         {candidate.reasons.map((reason) => text(`patient.reason.${reason}`)).join(' · ')}
       </p>
@@ -139,7 +146,7 @@ export function MatchCards({ studyKeys }: MatchCardsProps): ReactNode {
       {[...views].map((view) => {
         const [candidate] = view?.candidates ?? [];
         if (view === null || candidate === undefined) return null;
-        return <MatchCard key={view.key} view={view} candidate={candidate} />;
+        return <MatchCard key={view.key} view={view} candidate={candidate} level={3} />;
       })}
     </section>
   );

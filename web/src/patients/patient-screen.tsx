@@ -113,7 +113,7 @@ function ShownPatient(props: ShownProps): ReactNode {
       <Head view={view} />
       {view.isAsking || entered !== null
         ? view.candidates.map((candidate) => (
-            <MatchCard key={candidate.key} view={view} candidate={candidate} />
+            <MatchCard key={candidate.key} view={view} candidate={candidate} level={2} />
           ))
         : null}
       <Studies {...props} />

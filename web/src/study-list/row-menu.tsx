@@ -61,6 +61,7 @@ export function RowMenu(props: RowMenuProps): ReactNode {
         isOpen
         triggerRef={anchor}
         className="row-menu-frame"
+        aria-label={text('deed.menu', { name: words.name })}
         placement="bottom end"
         containerPadding={8}
         offset={4}

@@ -9,10 +9,18 @@ interface PageProps {
   readonly backHref: string;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** There is nothing in it that takes the focus: keys scroll the page itself. */
+  readonly isForReading?: boolean;
 }
 
 /** A screen beside the study list: a way back, a title that takes the focus's reading, one column. */
-export function Page({ title, backHref, children, actions }: PageProps): ReactNode {
+export function Page({
+  title,
+  backHref,
+  children,
+  actions,
+  isForReading = false,
+}: PageProps): ReactNode {
   const text = useText();
   return (
     <div className="page">
@@ -29,7 +37,7 @@ export function Page({ title, backHref, children, actions }: PageProps): ReactNo
         {actions === undefined ? null : <div className="page-actions">{actions}</div>}
         <HeaderTools />
       </header>
-      <main className="page-main">
+      <main className="page-main" {...(isForReading ? { tabIndex: 0 } : {})}>
         <div className="page-column">{children}</div>
       </main>
     </div>

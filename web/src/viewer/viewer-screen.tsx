@@ -39,6 +39,7 @@ export function ViewerScreen({ studyKey, onClose, marksPanel }: ViewerScreenProp
     <main className="viewer-alone">
       {study === null ? (
         <EmptyState
+          isScreen
           icon={CloudOff}
           title={text('viewer.notHere')}
           actions={<Button onPress={onClose}>{text('viewer.close')}</Button>}

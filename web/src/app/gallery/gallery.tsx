@@ -23,6 +23,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast-queue.ts';
 import { useText } from '../../ui/use-text.ts';
 import { ThemeChoice } from '../settings/theme-choice.tsx';
+import { MarkPanels, ReportLines, StudyRows } from './gallery-studies.tsx';
 
 const variants: readonly ButtonVariant[] = ['primary', 'secondary', 'quiet', 'danger'];
 const tones: readonly (readonly [Tone, Icon])[] = [
@@ -47,6 +48,11 @@ export function Gallery(): ReactNode {
       <Fields />
       <Progress />
       <Notices />
+      <LongTexts />
+      <Focus />
+      <StudyRows />
+      <ReportLines />
+      <MarkPanels />
       <Overlays />
     </Page>
   );
@@ -152,6 +158,65 @@ function Notices(): ReactNode {
       <EmptyState icon={Inbox} title="Empty" actions={<Button>Do something</Button>}>
         <p>Why there is nothing to see.</p>
       </EmptyState>
+    </Section>
+  );
+}
+
+const longText =
+  'Sehr lange Wörter wie Magnetresonanzcholangiopankreatikographie und Röntgenthoraxübersichtsaufnahme';
+
+/** Another language needs half as much room again, and has words that no line is long enough for. */
+function LongTexts(): ReactNode {
+  const [value, setValue] = useState(longText);
+  return (
+    <Section title="Long texts" description={longText}>
+      <Button icon={Plus}>{longText}</Button>
+      <Chip tone="sending" icon={ArrowUp}>
+        {longText}
+      </Chip>
+      <TextField
+        label={longText}
+        description={longText}
+        error={longText}
+        value={value}
+        onChange={setValue}
+      />
+      <Switch isSelected onChange={() => undefined}>
+        {longText}
+      </Switch>
+      <Notice
+        tone="failed"
+        icon={CircleAlert}
+        title={longText}
+        actions={<Button>{longText}</Button>}
+      >
+        {longText}
+      </Notice>
+      <EmptyState
+        icon={CircleAlert}
+        title="Something failed"
+        actions={<Button variant="primary">Try again</Button>}
+      >
+        <p>{longText}</p>
+      </EmptyState>
+    </Section>
+  );
+}
+
+/** The ring as keys bring it, on every part that takes the focus. */
+function Focus(): ReactNode {
+  return (
+    <Section title="Focus">
+      <div className="gallery-row gallery-focused">
+        <Button variant="primary">primary</Button>
+        <Button>secondary</Button>
+        <Button variant="quiet">quiet</Button>
+        <Button variant="danger">danger</Button>
+        <IconButton icon={Settings} label="icon" />
+        <Chip tone="on-server" icon={CloudCheck} href="/gallery">
+          chip
+        </Chip>
+      </div>
     </Section>
   );
 }

@@ -37,7 +37,7 @@ function PlatformTable(): ReactNode {
   const text = useText();
   const answers = useAnswers();
   return (
-    <Page title={text('platform.title')} backHref="/settings">
+    <Page title={text('platform.title')} backHref="/settings" isForReading>
       <p className="muted">{text('platform.intro')}</p>
       {answers === null ? null : <Summary answers={answers} />}
       {platformGroups.map((group) => (

@@ -6,6 +6,7 @@ import { RoomDialog } from './room-dialog.tsx';
 import { SharedDialog } from './shared-dialog.tsx';
 import { useBadge } from './use-badge.ts';
 import { useKeepAwake } from './use-keep-awake.ts';
+import { useUpdateWord } from './use-update-word.ts';
 
 interface PlatformProps {
   readonly onFiles: (files: readonly PickedFile[]) => void;
@@ -25,6 +26,7 @@ export function Platform({ onFiles }: PlatformProps): ReactNode {
   }, []);
   useBadge();
   useKeepAwake();
+  useUpdateWord();
   return (
     <>
       <SharedDialog onAdd={onFiles} />

@@ -93,26 +93,28 @@ function PersonRow(props: PersonRowProps): ReactNode {
         <br />
         <span className="muted">{person.profession}</span>
       </span>
-      {isCurrent ? (
-        <Chip tone="on-server" icon={UserCheck}>
-          {text('settings.personCurrent')}
-        </Chip>
-      ) : (
-        <Button onPress={onSwitch}>{text('settings.personUse', { name: person.name })}</Button>
-      )}
-      {onGuard === null ? null : (
+      <span className="person-tools">
+        {isCurrent ? (
+          <Chip tone="on-server" icon={UserCheck}>
+            {text('settings.personCurrent')}
+          </Chip>
+        ) : (
+          <Button onPress={onSwitch}>{text('settings.personUse', { name: person.name })}</Button>
+        )}
+        {onGuard === null ? null : (
+          <IconButton
+            icon={KeyRound}
+            label={text('people.own', { name: person.name })}
+            isPressed={isGuarded}
+            onPress={onGuard}
+          />
+        )}
         <IconButton
-          icon={KeyRound}
-          label={text('people.own', { name: person.name })}
-          isPressed={isGuarded}
-          onPress={onGuard}
+          icon={Pencil}
+          label={text('settings.personEdit', { name: person.name })}
+          onPress={onEdit}
         />
-      )}
-      <IconButton
-        icon={Pencil}
-        label={text('settings.personEdit', { name: person.name })}
-        onPress={onEdit}
-      />
+      </span>
     </li>
   );
 }

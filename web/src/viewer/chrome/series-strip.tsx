@@ -87,17 +87,16 @@ function SeriesItem({ stack, index, isCurrent }: SeriesItemProps): ReactNode {
       >
         <span className="series-picture">
           {url === null ? (
-            <span className="series-modality">{Modality}</span>
+            <span className="series-modality" data-words={Modality} />
           ) : (
             <img src={url} alt="" draggable={false} />
           )}
           {keyCount > 0 ? (
-            <span className="series-key" aria-hidden>
+            <span className="series-key" aria-hidden data-words={keyCount > 1 ? keyCount : ''}>
               <Star className="icon-small" />
-              {keyCount > 1 ? keyCount : null}
             </span>
           ) : null}
-          {count > 1 ? <span className="series-count">{count}</span> : null}
+          {count > 1 ? <span className="series-count" data-words={count} /> : null}
         </span>
         <span className="series-name">{name}</span>
       </button>

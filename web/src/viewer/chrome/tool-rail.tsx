@@ -89,7 +89,7 @@ export function ToolRail({
           onPress={onToggleMarks}
         />
       </div>
-      <div className="tool-slot">
+      <div className="tool-slot tool-last">
         <MoreMenu onHelp={onHelp} onAttributes={onAttributes} onToggleMarks={onToggleMarks} />
       </div>
     </div>

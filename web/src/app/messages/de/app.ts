@@ -6,7 +6,7 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   'app.notLocked': 'Nicht gesperrt',
   'app.notFoundTitle': 'Unter dieser Adresse ist nichts',
   'app.toList': 'Zur Liste',
-  'app.updateReady': 'Neue Version bereit',
+  'app.updateReady': 'Update bereit',
   'app.updateBusyStudy':
     'In einem anderen Fenster ist eine Untersuchung offen. Zum Aktualisieren bitte schließen.',
   'app.updateBusyWork':

@@ -15,9 +15,9 @@ export const platformTable: Readonly<Record<keyof typeof english, string>> = {
   'platform.since': 'Ab Version',
   'platform.none': 'keine',
   'platform.on.chromium': 'Chrome, Edge',
-  'platform.on.android': 'Chrome auf Android',
+  'platform.on.android': 'Android',
   'platform.on.ipad': 'iPad, iPhone',
-  'platform.on.safari': 'Safari auf dem Mac',
+  'platform.on.safari': 'Safari, Mac',
   'platform.on.firefox': 'Firefox',
 
   'platform.group.needed': 'Nötig',
@@ -95,7 +95,7 @@ export const platformTable: Readonly<Record<keyof typeof english, string>> = {
     'Von Hand, wo das System es kann: Teilen, dann „Zum Home-Bildschirm“.',
   'platform.shortcuts.name': 'Abkürzungen am Symbol',
   'platform.shortcuts.with':
-    'Wo das System sie zeigt: Langes Drücken auf das Symbol führt zu Patienten, Hinzufügen und Ausgang.',
+    'Wo das System sie zeigt: Langes Drücken auf das Symbol führt zu Hinzufügen, Patienten und Ausgang.',
   'platform.shortcuts.without': 'Dieselben Seiten erreicht man von der Liste aus.',
   'platform.badge.name': 'Zahl am Symbol',
   'platform.badge.with': 'Die installierte App zeigt dort, was der Server noch nicht hat.',

@@ -33,6 +33,9 @@ export const platform: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {# Untersuchung ist} other {# Untersuchungen sind}} in diesem Browser. Was noch auf keinem Server ist: erst senden, oder hier exportieren und in der App hinzufügen.',
   'install.export': 'Untersuchungen exportieren',
 
+  'update.afterStudy':
+    'Eine neue Version ist da. Aktualisieren, wenn diese Untersuchung geschlossen ist.',
+
   'awake.adding': 'Der Bildschirm bleibt an, solange Untersuchungen hinzugefügt werden.',
   'awake.sending': 'Der Bildschirm bleibt an, solange Untersuchungen gesendet werden.',
 

@@ -4,7 +4,7 @@ export const app = {
   'app.notLocked': 'Not locked',
   'app.notFoundTitle': 'There is nothing at this address',
   'app.toList': 'To the study list',
-  'app.updateReady': 'Version ready',
+  'app.updateReady': 'Update ready',
   'app.updateBusyStudy': 'A study is open in another window. Close it to update.',
   'app.updateBusyWork': 'Studies are being added or sent. Update when that is done.',
   'app.offlineReadyToast':

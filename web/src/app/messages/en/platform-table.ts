@@ -15,9 +15,9 @@ export const platformTable = {
   'platform.since': 'From version',
   'platform.none': 'none',
   'platform.on.chromium': 'Chrome, Edge',
-  'platform.on.android': 'Chrome on Android',
+  'platform.on.android': 'Android',
   'platform.on.ipad': 'iPad, iPhone',
-  'platform.on.safari': 'Safari on a Mac',
+  'platform.on.safari': 'Safari on Mac',
   'platform.on.firefox': 'Firefox',
 
   'platform.group.needed': 'Needed',
@@ -91,7 +91,7 @@ export const platformTable = {
   'platform.install.without': 'By hand, where the system can: Share, then “Add to Home Screen”.',
   'platform.shortcuts.name': 'Shortcuts at the icon',
   'platform.shortcuts.with':
-    'Where the system shows them: a long press on the icon leads to patients, import and outbox.',
+    'Where the system shows them: a long press on the icon leads to import, patients and outbox.',
   'platform.shortcuts.without': 'The same screens are reached from the list.',
   'platform.badge.name': 'Count at the icon',
   'platform.badge.with': 'The installed app shows there what the server does not have yet.',

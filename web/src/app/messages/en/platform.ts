@@ -32,6 +32,8 @@ export const platform = {
     '{count, plural, one {# study is} other {# studies are}} in this browser. What is not on a server yet: send it first, or export it here and add it in the app.',
   'install.export': 'Export the studies',
 
+  'update.afterStudy': 'A new version is here. Update when you close this study.',
+
   'awake.adding': 'The screen stays on while studies are added.',
   'awake.sending': 'The screen stays on while studies are sent.',
 
