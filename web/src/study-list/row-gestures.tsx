@@ -30,7 +30,7 @@ export function RowGestures(props: RowGesturesProps): null {
   const wordsOf = useEffectEvent((study: StudySummary, side: 'left' | 'right'): string => {
     if (side === 'left') return text('export.open');
     if (study.isSample) return '';
-    return text(deeds.areKept([study]) ? 'deed.release' : 'choose.keep');
+    return text(deeds.areKept([study]) ? 'deed.releaseMany' : 'choose.keepMany');
   });
   const openMenu = useEffectEvent((study: StudySummary, place: MenuPlace) =>
     props.onMenu(study, place),
