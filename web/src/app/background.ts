@@ -4,10 +4,11 @@ import { startKeeping } from '../live/keep-runner.ts';
 import { startSync } from '../workers/sync/sync-client.ts';
 import { whenIdle } from './first-screen.ts';
 import { followCover } from './lock/cover-news.ts';
+import { followErasing } from './lock/erased-channel.ts';
 
 /**
  * What goes on beside the screens while the lock is open: sync, and bringing here what is to be kept. What is
- * being sent when the lock closes may end under its cover. Returns what ends all of it.
+ * being sent when the lock closes may end under its cover. Follows the erasing of the device, too. Returns what ends all of it.
  */
 export function startBackground(archive: Archive): () => void {
   const cover = underCover(archive);
@@ -32,7 +33,7 @@ export function startBackground(archive: Archive): () => void {
     start('keeping', () => startKeeping(archive));
   };
   let isEnded = false;
-  const leaves = [cover.subscribe(follow), followCover(cover)];
+  const leaves = [cover.subscribe(follow), followCover(cover), followErasing()];
   begin();
   return () => {
     isEnded = true;

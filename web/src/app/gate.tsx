@@ -11,8 +11,8 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { useFirstScreen, whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { OpenFailed } from './open-failed.tsx';
+import { muteToasts } from '../ui/toast-queue.ts';
 import { coverView, uncoverView } from './lock/cover.ts';
-import { followErasing } from './lock/erased-channel.ts';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
 import { useSeat, leaveSeat } from './use-seat.ts';
@@ -29,7 +29,6 @@ export function Gate(): ReactNode {
   const route = useRoute();
   useForgettingWhenLocked(lock === 'locked');
   useCoverAtLock();
-  useEffect(followErasing, []);
   const archive = useArchive();
   useEffect(() => workInBackground(archive), [archive]);
   useFirstScreen(lock === 'locked');
@@ -42,6 +41,7 @@ export function Gate(): ReactNode {
 /** What these modules hold in memory speaks of patients. */
 function useForgettingWhenLocked(isLocked: boolean): void {
   useEffect(() => {
+    muteToasts(isLocked);
     if (!isLocked) return;
     leaveSeat();
     forgetPersonTraces('lock');

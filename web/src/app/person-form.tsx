@@ -56,7 +56,6 @@ export function PersonForm({ initial, onSubmit, actions, error }: PersonFormProp
         takesFocus
         label={text('first.name')}
         description={text('first.nameHint')}
-        autoComplete="name"
         maxLength={64}
         value={name}
         onChange={(value) => {

@@ -106,6 +106,30 @@ function keptEra(): string {
   }
 }
 
+const seatKey = 'satchel.seat';
+
+/** Opened by an address, and not a step that this tab had been at before it was loaded anew. */
+let isFreshAddress = typeof history === 'undefined' || history.state === null;
+
+/** Opaque id of the person whose steps this tab's history holds, over a reload too; null where nobody's. */
+export function ownerOfSteps(): string | null {
+  try {
+    return sessionStorage.getItem(seatKey);
+  } catch {
+    return null;
+  }
+}
+
+/** From now on the steps are this person's. */
+export function ownSteps(personId: string): void {
+  isFreshAddress = false;
+  try {
+    sessionStorage.setItem(seatKey, personId);
+  } catch {
+    // Refused: who comes after a reload is then taken for the same person.
+  }
+}
+
 function isOfAnotherEra(): boolean {
   const state: unknown = history.state;
   if (typeof state !== 'object' || state === null || !('era' in state)) return false;
@@ -119,7 +143,7 @@ export function leaveOtherEra(): void {
   else if (history.state === null) history.replaceState({ depth: 0, era }, '');
 }
 
-/** To the list; the steps of the one who has used the app until now lead nowhere any more. */
+/** To the list, or to an address just opened; the steps of the one who has used the app until now lead nowhere any more. */
 export function beginEra(): void {
   era = crypto.randomUUID();
   try {
@@ -127,7 +151,8 @@ export function beginEra(): void {
   } catch {
     // Refused: it then holds until the page is loaded anew.
   }
-  history.replaceState({ depth: 0, era }, '', '/');
+  // An address that was opened while locked is nobody's step: whoever unlocks goes there.
+  history.replaceState({ depth: 0, era }, '', isFreshAddress ? undefined : '/');
   for (const listener of listeners) listener();
 }
 

@@ -3,7 +3,7 @@ import { forgetAtHandOver, forgetPersonTraces } from '../live/hand-over.ts';
 import { createStore } from '../live/store.ts';
 import type { People } from '../live/use-people.ts';
 import { closeAllToasts } from '../ui/toast-queue.ts';
-import { beginEra, navigate } from './route.ts';
+import { beginEra, navigate, ownerOfSteps, ownSteps } from './route.ts';
 
 interface Seat {
   readonly personId: string;
@@ -37,10 +37,12 @@ export function useSeat({ current, all }: People): string | null {
   useLayoutEffect(() => {
     if (id === null) return;
     const before = seat.get();
-    if (before !== null && before.personId !== id) {
+    const owner = before?.personId ?? ownerOfSteps();
+    if (owner !== null && owner !== id) {
       forgetPersonTraces('hand-over');
       beginEra();
     } else if (typeof before?.place === 'string') navigate(before.place, { replace: true });
+    ownSteps(id);
     seat.set({ personId: id, isAlone, place: null });
   }, [id, isAlone]);
   // Back after the lock: the place is being gone to.

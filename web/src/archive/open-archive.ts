@@ -7,13 +7,14 @@ import type { Archive } from './archive.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import { dexieBlobStore } from './blob-store/dexie-blob-store.ts';
 import { joinKeyChannel } from './key-channel.ts';
-import { createKeySession, type KeyBundle } from './key-session.ts';
+import { createKeySession, type KeyBundle, otherKeys } from './key-session.ts';
 import { readOpenBundle } from './keyring.ts';
 import { stretchHere, type StretchPassphrase } from './stretch-passphrase.ts';
 import { checkWitness } from './check-witness.ts';
 import { localWitnessStore, type WitnessStore } from './witness.ts';
 
 const archiveName = 'satchel';
+const newKeysWithinMs = 1000;
 
 export interface OpenOptions {
   readonly name?: string;
@@ -113,7 +114,11 @@ function watchKeys(archive: Archive): () => void {
     next(row) {
       const bundle = archive.session.bundle();
       if (bundle === null || archive.session.isChanging() || row?.name !== 'keys') return;
-      if (row.activeKeyId !== bundle.active.keyId) archive.session.set('locked', null);
+      if (row.activeKeyId === bundle.active.keyId) return;
+      // Who has set the lock hands the new keys on: they may come a moment after the row.
+      void otherKeys(archive.session, bundle.active.keyId, newKeysWithinMs).then((isOther) => {
+        if (!isOther && archive.session.bundle() === bundle) archive.session.set('locked', null);
+      });
     },
     // The database is closed or gone: whoever uses it next is told by its own failure.
     error: () => undefined,

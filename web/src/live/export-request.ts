@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { forgetAtHandOver } from './hand-over.ts';
 
 /** A study that somebody wants to hand out, whole or some of its series. */
 export interface ExportRequest {
@@ -24,6 +25,8 @@ export function askExport(requests: readonly ExportRequest[]): void {
 export function endExportRequest(): void {
   set(null);
 }
+
+forgetAtHandOver(endExportRequest);
 
 /** What is asked for; null while no dialog is open. */
 export function useExportRequest(): readonly ExportRequest[] | null {

@@ -14,6 +14,7 @@ interface TextFieldProps {
   /** A sentence; shown and read out as long as it is there. */
   readonly error?: string | null;
   readonly type?: 'text' | 'password' | 'date';
+  /** Off where nothing else is said: the browser keeps what it may fill in, in plain text, for the next person. */
   readonly autoComplete?: string;
   /** When it appears: for screens and dialogs that are there to be typed into. */
   readonly takesFocus?: boolean;
@@ -31,6 +32,7 @@ export function TextField({
   error = null,
   isCode = false,
   takesFocus = false,
+  autoComplete = 'off',
   ...rest
 }: TextFieldProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
@@ -44,6 +46,7 @@ export function TextField({
       validationBehavior="aria"
       isInvalid={error !== null}
       spellCheck={isCode ? 'false' : 'true'}
+      autoComplete={autoComplete}
       {...rest}
     >
       <Label className="text-field-label">{label}</Label>

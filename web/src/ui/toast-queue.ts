@@ -11,6 +11,7 @@ const toastCountMax = 3;
 
 let toasts: readonly Toast[] = [];
 let lastId = 0;
+let isMuted = false;
 const listeners = new Set<() => void>();
 
 function publish(next: readonly Toast[]): void {
@@ -31,6 +32,7 @@ export function showToast(
   words: string,
   options: { readonly tone?: Toast['tone']; readonly action?: Toast['action'] } = {},
 ): void {
+  if (isMuted) return;
   lastId += 1;
   const toast: Toast = {
     id: lastId,
@@ -44,6 +46,12 @@ export function showToast(
 /** The next to use the device is not told what happened to the one before. */
 export function closeAllToasts(): void {
   publish([]);
+}
+
+/** Behind a closed lock nothing is told: what ends there may name a patient. */
+export function muteToasts(muted: boolean): void {
+  isMuted = muted;
+  if (muted) closeAllToasts();
 }
 
 export function closeToast(id: number): void {

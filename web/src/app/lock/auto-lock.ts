@@ -6,8 +6,8 @@ import { useSetting } from '../../live/use-setting.ts';
 import { autoLockMinutesOf, autoLockSetting, coverHiddenSetting } from './auto-lock-settings.ts';
 import { coverView, uncoverView } from './cover.ts';
 import { IdleClock } from './idle-clock.ts';
+import { keepLastInput, readLastInput } from './last-input.ts';
 
-const sharedKey = 'satchel.last-input';
 const inputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
 
 /** Locks when nobody has touched any tab for as long as was chosen; mounted while the lock is open, draws nothing. */
@@ -27,8 +27,8 @@ function lockWhenIdle(archive: Archive, limitMs: number): () => void {
   const clock = new IdleClock({
     wallMs: () => Date.now(),
     steadyMs: () => performance.now(),
-    readShared,
-    keepShared,
+    readShared: readLastInput,
+    keepShared: keepLastInput,
   });
   // Somebody has just opened the lock, or chosen another time.
   clock.touched();
@@ -61,26 +61,13 @@ function coverWhenHidden(): () => void {
     else uncoverView();
   };
   document.addEventListener('visibilitychange', follow);
+  // Some systems take their picture of a page that they only put away; what comes back is uncovered as shown.
+  addEventListener('pagehide', coverView);
+  addEventListener('pageshow', follow);
   return () => {
     document.removeEventListener('visibilitychange', follow);
+    removeEventListener('pagehide', coverView);
+    removeEventListener('pageshow', follow);
     uncoverView();
   };
-}
-
-/** In localStorage, where a tab that was asleep reads at once what its messages would tell it later. */
-function readShared(): number | null {
-  try {
-    const kept = Number(localStorage.getItem(sharedKey) ?? Number.NaN);
-    return Number.isFinite(kept) ? kept : null;
-  } catch {
-    return null;
-  }
-}
-
-function keepShared(wallMs: number): void {
-  try {
-    localStorage.setItem(sharedKey, String(wallMs));
-  } catch {
-    // Refused: each tab then counts its own input.
-  }
 }

@@ -4,6 +4,7 @@ import { useArchive } from '../../live/archive-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useText } from '../../ui/use-text.ts';
+import { closeCovers } from './cover-news.ts';
 import { tellErased } from './erased-channel.ts';
 
 interface ForgottenProps {
@@ -45,6 +46,8 @@ function Erase({ onCancel }: { readonly onCancel: () => void }): ReactNode {
     event.preventDefault();
     if (!isReady || state === 'running') return;
     setState('running');
+    // What still ends behind the lock would hold the store open.
+    closeCovers();
     const erased = await eraseDevice(archive);
     if (erased.ok) tellErased();
     else setState('failed');
@@ -64,6 +67,7 @@ function Erase({ onCancel }: { readonly onCancel: () => void }): ReactNode {
             })}
           </p>
           <p>{text('erase.kept', { count: count.onServerStudies })}</p>
+          {count.onServerStudies === 0 ? null : <p>{text('erase.pairAgain')}</p>}
         </>
       )}
       <TextField

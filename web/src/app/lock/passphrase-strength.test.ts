@@ -15,6 +15,16 @@ describe('passphraseStrength', () => {
     ['harbour violin candle moss', 'good'],
     ['Kerze Geige Hafen Moos', 'good'],
     ['x7#Qm!2vLp9$wZ', 'good'],
+    // In every list of guesses, in a row, or twice the same.
+    ['To be, or not to be', 'weak'],
+    ['iloveyouiloveyou', 'weak'],
+    ['harbourharbour', 'weak'],
+    ['one two three four', 'weak'],
+    ['eins zwei drei vier', 'weak'],
+    ['Montag Dienstag Mittwoch', 'weak'],
+    ['dies ist mein Passwort', 'weak'],
+    ['my hospital password two', 'weak'],
+    ['lantern gravel orchid tuesday', 'fair'],
   ] as const)('%s is %s', (passphrase, strength) => {
     expect(passphraseStrength(passphrase)).toBe(strength);
   });

@@ -1,5 +1,5 @@
 import './recovery-key-sheet.css';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
 import FileDown from 'lucide-react/icons/file-down';
 import Printer from 'lucide-react/icons/printer';
@@ -11,6 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast-queue.ts';
 import { type TextOf, useWording } from '../../ui/use-text.ts';
 import { isLastGroup } from './last-group.ts';
+import { waitForWriting } from './last-input.ts';
 
 interface RecoveryKeySheetProps {
   readonly recoveryKey: string;
@@ -25,6 +26,7 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
+  useEffect(waitForWriting, []);
   const heading = text('recovery.printed', {
     device: device?.name ?? '',
     date: formatMoment(language, madeAtMs),

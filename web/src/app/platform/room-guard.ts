@@ -1,4 +1,5 @@
 import type { PickedFile } from '../../import/picked-files.ts';
+import { forgetAtHandOver } from '../../live/hand-over.ts';
 import { freeBytes, readEstimate } from './room.ts';
 
 /** Files that were not added because the browser has no room for them. */
@@ -27,6 +28,8 @@ export function subscribeRoomRefusal(listener: () => void): () => void {
 export function forgetRoomRefusal(): void {
   publish(null);
 }
+
+forgetAtHandOver(forgetRoomRefusal);
 
 /**
  * Whether the files fit, asked before the first byte is read: an import that stops in its middle leaves a person

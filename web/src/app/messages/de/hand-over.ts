@@ -49,13 +49,14 @@ export const handOver: Readonly<Record<keyof typeof english, string>> = {
   'lock.forgottenColleague':
     'Wer eine eigene Passphrase hat, kann das Gerät öffnen, und offen lassen, bis seine Untersuchungen gesendet sind.',
   'lock.forgottenNeither':
-    'Ohne all das kann niemand lesen, was auf diesem Gerät ist, auch wir nicht. Was auf dem Server ist, ist sicher: Löschen Sie das Gerät und koppeln Sie es neu.',
+    'Ohne all das kann niemand lesen, was auf diesem Gerät ist, auch wir nicht. Was auf einem Server ist, bleibt dort; was nur auf diesem Gerät ist, kann dann nur gelöscht werden. Der nächste Schritt sagt, was das wäre, bevor etwas gelöscht wird.',
   'lock.eraseShow': 'Dieses Gerät löschen…',
   'erase.title': 'Dieses Gerät löschen',
   'erase.lost':
     '{studies, plural, =0 {Keine Untersuchung gibt es nur auf diesem Gerät} one {# Untersuchung gibt es nur auf diesem Gerät} other {# Untersuchungen gibt es nur auf diesem Gerät}} ({images, plural, one {# Bild} other {# Bilder}}), und {marks, plural, =0 {keine Markierung} one {# Markierung oder Änderung} other {# Markierungen und Änderungen}} nicht gesendet. Das ist dann für immer verloren.',
   'erase.kept':
-    '{count, plural, =0 {Von keiner Untersuchung dieses Geräts ist bekannt, dass sie auf dem Server ist.} one {# Untersuchung ist auf dem Server und bleibt dort.} other {# Untersuchungen sind auf dem Server und bleiben dort.}} Koppeln Sie dieses Gerät neu, um sie wiederzusehen.',
+    '{count, plural, =0 {Von keiner Untersuchung dieses Geräts ist bekannt, dass sie auf dem Server ist.} one {# Untersuchung ist auf dem Server und bleibt dort.} other {# Untersuchungen sind auf dem Server und bleiben dort.}}',
+  'erase.pairAgain': 'Koppeln Sie dieses Gerät neu, um wiederzusehen, was auf dem Server ist.',
   'erase.counting': 'Zählt, was es nur hier gibt',
   'erase.word': 'LÖSCHEN',
   'erase.type': 'Zur Bestätigung {word} eingeben',

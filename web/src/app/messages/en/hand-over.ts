@@ -46,13 +46,14 @@ export const handOver = {
   'lock.forgottenColleague':
     'A colleague with a passphrase of their own can open the device, and keep it until its studies are sent.',
   'lock.forgottenNeither':
-    'Without any of them nobody can read what is on this device, not we either. What is on the server is safe: erase the device and pair it again.',
+    'Without any of them nobody can read what is on this device, not we either. What is on a server stays there; what is on this device alone can only be erased. The next step says what that would be, before anything is erased.',
   'lock.eraseShow': 'Erase this device…',
   'erase.title': 'Erase this device',
   'erase.lost':
     '{studies, plural, =0 {No study exists on this device alone} one {# study exists on this device alone} other {# studies exist on this device alone}} ({images, plural, one {# image} other {# images}}), and {marks, plural, =0 {no mark} one {# mark or change} other {# marks and changes}} not sent. They are lost for good.',
   'erase.kept':
-    '{count, plural, =0 {No study of this device is known to be on the server.} one {# study is on the server and stays there.} other {# studies are on the server and stay there.}} Pair this device again to get back to them.',
+    '{count, plural, =0 {No study of this device is known to be on the server.} one {# study is on the server and stays there.} other {# studies are on the server and stay there.}}',
+  'erase.pairAgain': 'Pair this device again to get back to what is on the server.',
   'erase.counting': 'Counting what is only here',
   'erase.word': 'ERASE',
   'erase.type': 'To confirm, type {word}',
