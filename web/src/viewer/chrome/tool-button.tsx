@@ -44,11 +44,7 @@ export function ToolButton({
       <span className="tool-icon">
         <ToolIcon className="icon" aria-hidden />
         {hasMenu ? <ChevronDown className="tool-menu-sign" aria-hidden /> : null}
-        {count > 0 ? (
-          <span className="tool-count" aria-hidden>
-            {count}
-          </span>
-        ) : null}
+        {count > 0 ? <span className="tool-count" aria-hidden data-count={count} /> : null}
       </span>
       <span className="tool-label">{label}</span>
     </AriaButton>
