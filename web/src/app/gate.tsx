@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Archive } from '../archive/archive.ts';
-import { resumeReencryption } from '../archive/lock.ts';
 import { sweepArchive } from '../archive/sweep.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { forgetPersonTraces } from '../live/hand-over.ts';
@@ -64,6 +63,12 @@ function useCoverAtLock(): void {
   }, [isLocked]);
 }
 
+/** Where a first lock was cut off. What cannot be fetched now goes on at the next start. */
+async function goOnEncrypting(archive: Archive): Promise<void> {
+  const { resumeReencryption } = await import('../archive/lock.ts');
+  await resumeReencryption(archive);
+}
+
 function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   const archive = useArchive();
   const people = usePeople();
@@ -78,7 +83,7 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   const [isFirstRun, setIsFirstRun] = useState(false);
   if (people.isLoaded && people.all.length === 0 && !isFirstRun) setIsFirstRun(true);
   useEffect(() => {
-    if (hasLock) void resumeReencryption(archive);
+    if (hasLock) whenIdle(() => void goOnEncrypting(archive).catch(() => undefined));
   }, [archive, hasLock]);
   useEffect(() => whenIdle(() => void sweepArchive(archive)), [archive]);
   if (studies.failure !== null) {

@@ -191,6 +191,12 @@ function cameFrom(): string {
   return typeof state.from === 'string' ? state.from : '';
 }
 
+/** Whether leaving a study leads to the list: to the patient, say, leads back who came from there. */
+export function leadsToList(): boolean {
+  const { screen } = parseRoute(cameFrom(), '');
+  return depth() === 0 || screen === 'import' || screen === 'list';
+}
+
 /** Back from a study to where one came from; from one that was just added to the list, which holds it now. */
 export function leaveStudy(): void {
   if (parseRoute(cameFrom(), '').screen === 'import') navigate('/', { replace: true });

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { lockArchive } from '../archive/lock.ts';
+import { lockArchive } from '../archive/lock-archive.ts';
 import { DropArea } from '../import/drop-area.tsx';
 import { ImportChip } from '../import/import-chip.tsx';
 import type { PickedFile } from '../import/picked-files.ts';
@@ -10,11 +10,13 @@ import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
 import { HeaderToolsContext } from '../ui/header-tools.tsx';
+import type { ViewerScreenProps } from '../viewer/viewer-screen.tsx';
 import { whenIdle } from './first-screen.ts';
 import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { LossNotice } from './loss-notice.tsx';
 import { NotFound } from './not-found.tsx';
 import {
+  leadsToList,
   leaveScreen,
   leaveStudy,
   navigate,
@@ -27,7 +29,7 @@ import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
 import { useScreenFocus } from './use-screen-focus.ts';
 
-const StudyViewer = lazyScreen<{ studyKey: string; onClose: () => void }>(async () => {
+const StudyViewer = lazyScreen<Omit<ViewerScreenProps, 'marksPanel'>>(async () => {
   const [{ ViewerScreen }, { MarksPanel }] = await Promise.all([
     import('../viewer/viewer-screen.tsx'),
     import('../annotations/marks-panel.tsx'),
@@ -204,5 +206,5 @@ function ListScreen({ sample, pick }: Omit<ScreenProps, 'route'>): ReactNode {
 
 function StudyScreen({ studyKey }: { readonly studyKey: string }): ReactNode {
   useHoldBusy('study', true);
-  return <StudyViewer studyKey={studyKey} onClose={leaveStudy} />;
+  return <StudyViewer studyKey={studyKey} leadsToList={leadsToList()} onClose={leaveStudy} />;
 }

@@ -4,7 +4,8 @@ import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
 import { openTestArchive, testProfile, toStore, valueOf } from '../testing/test-archive.ts';
 import { countDevice, eraseDevice } from './erase-device.ts';
 import { readStudySummaries } from './find-studies.ts';
-import { lockArchive, setPassphrase } from './lock.ts';
+import { lockArchive } from './lock-archive.ts';
+import { setPassphrase } from './lock.ts';
 import { storeInstances } from './store-instance.ts';
 
 describe('a device whose passphrase nobody knows', () => {

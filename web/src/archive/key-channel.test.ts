@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openTestArchive, testProfile } from '../testing/test-archive.ts';
-import { lockArchive, setPassphrase } from './lock.ts';
+import { lockArchive } from './lock-archive.ts';
+import { setPassphrase } from './lock.ts';
 import { readSetting, saveSetting } from './settings.ts';
 
 async function twoWindows(name: string) {

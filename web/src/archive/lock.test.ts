@@ -11,9 +11,9 @@ import {
 import type { Archive } from './archive.ts';
 import { readStudyDetail, readStudySummaries } from './find-studies.ts';
 import { holdLease } from './lease.ts';
+import { lockArchive } from './lock-archive.ts';
 import {
   changePassphrase,
-  lockArchive,
   replaceRecoveryKey,
   resetPassphrase,
   resumeReencryption,

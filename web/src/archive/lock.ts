@@ -97,12 +97,6 @@ export function unlockWithRecoveryKey(
   });
 }
 
-/** Drops the keys here, in the workers (their clients listen) and in the other tabs. */
-export function lockArchive(archive: Archive): void {
-  // A device without a lock would only open again by itself.
-  if (archive.session.state() === 'unlocked') archive.session.set('locked', null);
-}
-
 /** The same master secret under another passphrase: nothing needs to be encrypted anew. */
 export function changePassphrase(
   archive: Archive,

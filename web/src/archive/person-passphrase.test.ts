@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openTestArchive, testProfile, valueOf } from '../testing/test-archive.ts';
 import type { Archive } from './archive.ts';
-import {
-  changePassphrase,
-  lockArchive,
-  resetPassphrase,
-  setPassphrase,
-  unlockWithPassphrase,
-} from './lock.ts';
+import { lockArchive } from './lock-archive.ts';
+import { changePassphrase, resetPassphrase, setPassphrase, unlockWithPassphrase } from './lock.ts';
 import { currentPerson, savePerson, setCurrentPerson } from './people.ts';
 import {
   readGuarded,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTestArchive } from '../testing/test-archive.ts';
-import { lockArchive, setPassphrase, unlockWithPassphrase } from './lock.ts';
+import { lockArchive } from './lock-archive.ts';
+import { setPassphrase, unlockWithPassphrase } from './lock.ts';
 import { readSetting, saveSetting } from './settings.ts';
 import { createUnderCover, underCoverMs } from './under-cover.ts';
 

@@ -2,6 +2,7 @@ import './cut-imports.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import Unplug from 'lucide-react/icons/unplug';
 import { useArchive } from '../live/archive-provider.tsx';
+import { usePeople } from '../live/use-people.ts';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useText } from '../ui/use-text.ts';
@@ -39,45 +40,67 @@ function useCutImports(): {
   };
 }
 
-/** Imports that were cut off, each with the names of what is missing and the way to bring it in. */
+/**
+ * Imports that were cut off, each with the way to bring in what is missing. Its files' names, and the choice to
+ * do without them, are for whoever picked them: somebody else is told whom to ask.
+ */
 export function CutImports({ onPick }: { readonly onPick: (kind: PickKind) => void }): ReactNode {
   const text = useText();
   const { cuts, forget } = useCutImports();
-  return cuts.map(({ importId, fileCount, missing }) => (
-    <Notice
-      key={importId}
-      isLive
-      tone="only-here"
-      icon={Unplug}
-      title={text('import.cut', { missing: missing.length, count: fileCount })}
-      actions={
-        <>
-          <Button variant="primary" onPress={() => onPick('folder')}>
-            {text('import.cutFolder')}
-          </Button>
-          <Button onPress={() => onPick('files')}>{text('import.cutFiles')}</Button>
-          <Button variant="quiet" onPress={() => forget(importId)}>
-            {text('import.cutForget')}
-          </Button>
-        </>
-      }
-    >
-      <p>{text('import.cutWords')}</p>
-      <details className="cut-imports">
-        <summary>{text('import.cutNames')}</summary>
-        <ul>
-          {missing.slice(0, namesMax).map(({ path }) => (
-            <li key={path}>
-              <bdi>{path}</bdi>
-            </li>
-          ))}
-        </ul>
-        {missing.length > namesMax ? (
-          <p>{text('import.cutMore', { count: missing.length - namesMax })}</p>
-        ) : null}
-      </details>
-    </Notice>
-  ));
+  const { current } = usePeople();
+  const isOthers = ({ pickedBy }: CutImport): boolean =>
+    pickedBy !== null && pickedBy.id !== current?.id;
+  return cuts.map((cut) => {
+    const { importId, fileCount, missing } = cut;
+    return (
+      <Notice
+        key={importId}
+        isLive
+        tone="only-here"
+        icon={Unplug}
+        title={text('import.cut', { missing: missing.length, count: fileCount })}
+        actions={
+          <>
+            <Button variant="primary" onPress={() => onPick('folder')}>
+              {text('import.cutFolder')}
+            </Button>
+            <Button onPress={() => onPick('files')}>{text('import.cutFiles')}</Button>
+            {isOthers(cut) ? null : (
+              <Button variant="quiet" onPress={() => forget(importId)}>
+                {text('import.cutForget')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <p>{text('import.cutWords')}</p>
+        {isOthers(cut) ? (
+          <p>{text('import.cutOthers', { name: cut.pickedBy?.name ?? '' })}</p>
+        ) : (
+          <MissingFiles missing={missing} />
+        )}
+      </Notice>
+    );
+  });
+}
+
+function MissingFiles({ missing }: Pick<CutImport, 'missing'>): ReactNode {
+  const text = useText();
+  return (
+    <details className="cut-imports">
+      <summary>{text('import.cutNames')}</summary>
+      <ul>
+        {missing.slice(0, namesMax).map(({ path }) => (
+          <li key={path}>
+            <bdi>{path}</bdi>
+          </li>
+        ))}
+      </ul>
+      {missing.length > namesMax ? (
+        <p>{text('import.cutMore', { count: missing.length - namesMax })}</p>
+      ) : null}
+    </details>
+  );
 }
 
 /** Above the list, for those who do not go to the import by themselves. */

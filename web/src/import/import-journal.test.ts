@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../archive/archive-types.ts';
+import { savePerson, setCurrentPerson } from '../archive/people.ts';
 import { openTestArchive, testProfile } from '../testing/test-archive.ts';
 import { beginJournal, forgetCutImport, readCutImports, takeUpAgain } from './import-journal.ts';
 
@@ -35,6 +36,21 @@ describe('import journal', () => {
     expect(plain).not.toContain('DOE');
   });
 
+  it('tells who picked the files of a cut import, whose names are for them alone', async () => {
+    const profile = testProfile();
+    const before = await openTestArchive(profile);
+    const ana = await savePerson(before, { name: 'Ana', profession: 'nurse' });
+    const ben = await savePerson(before, { name: 'Ben', profession: 'nurse' });
+    if (!ana.ok || !ben.ok) throw new Error('a person could not be added');
+    await setCurrentPerson(before, ana.value.id);
+    const journal = await beginJournal(before, picked);
+    await setCurrentPerson(before, ben.value.id);
+    journal.abandon();
+    before.close();
+    const [cut] = await readCutImports(await openTestArchive(profile));
+    expect(cut?.pickedBy).toEqual({ id: ana.value.id, name: 'Ana' });
+  });
+
   it('has nothing to tell of an import that came to its end, or is going on', async () => {
     const archive = await openTestArchive();
     const running = await beginJournal(archive, picked);
@@ -61,6 +77,7 @@ describe('import journal', () => {
 describe('takeUpAgain', () => {
   const cut = {
     importId: 'one',
+    pickedBy: null,
     startedAtMs: 0,
     fileCount: 20,
     missing: picked.slice(12),

@@ -1,6 +1,7 @@
 import { base64FromBytes, bytesFromBase64 } from '#shared/dicom/element-access.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { ImportOutcome } from '../archive/archive-types.ts';
+import { currentPerson } from '../archive/people.ts';
 import { randomId } from '../archive/random-id.ts';
 import { readSetting, saveSetting } from '../archive/settings.ts';
 
@@ -14,9 +15,16 @@ export interface JournalFile {
 export interface CutImport {
   readonly importId: string;
   readonly startedAtMs: number;
+  /** Who picked the files; null where nobody was at the device, or before that was kept. */
+  readonly pickedBy: Picker | null;
   readonly fileCount: number;
   readonly missing: readonly JournalFile[];
   readonly stored: readonly JournalFile[];
+}
+
+interface Picker {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface ImportJournal {
@@ -31,6 +39,7 @@ export interface ImportJournal {
 interface Entry {
   readonly importId: string;
   readonly startedAtMs: number;
+  readonly pickedBy?: Picker | null;
   readonly files: readonly (readonly [path: string, size: number])[];
 }
 
@@ -54,9 +63,12 @@ export async function beginJournal(
   let left = picked.length;
   let isStoreFull = false;
   const release = holdLock(lockOf(importId));
+  const person = await currentPerson(archive);
+  const pickedBy =
+    person.ok && person.value !== null ? { id: person.value.id, name: person.value.name } : null;
   await changeEntries(archive, (entries) => [
     ...entries,
-    { importId, startedAtMs: Date.now(), files },
+    { importId, startedAtMs: Date.now(), pickedBy, files },
   ]);
   let timer: ReturnType<typeof setTimeout> | null = null;
   const write = async (): Promise<void> => {
@@ -99,7 +111,7 @@ export async function readCutImports(archive: Archive): Promise<readonly CutImpo
   ]);
   return entries
     .filter(({ importId }) => !alive.has(lockOf(importId)))
-    .map(({ importId, startedAtMs, files }) => {
+    .map(({ importId, startedAtMs, pickedBy = null, files }) => {
       const bits = bytesFromBase64(done[importId] ?? '');
       const isStored = (index: number): boolean =>
         ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
@@ -107,6 +119,7 @@ export async function readCutImports(archive: Archive): Promise<readonly CutImpo
       return {
         importId,
         startedAtMs,
+        pickedBy,
         fileCount: files.length,
         missing: named.filter(
           (file, index) => !isStored(index) && !/(^|\/)DICOMDIR$/i.test(file.path),

@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import type { Archive } from '../archive/archive.ts';
 import type { ImportOutcome, ImportProgress } from '../archive/archive-types.ts';
-import { lockArchive, setPassphrase, unlockWithPassphrase } from '../archive/lock.ts';
+import { lockArchive } from '../archive/lock-archive.ts';
+import { setPassphrase, unlockWithPassphrase } from '../archive/lock.ts';
 import { underCover } from '../archive/under-cover.ts';
 import { forgetPersonTraces } from '../live/hand-over.ts';
 import { openTestArchive } from '../testing/test-archive.ts';

@@ -3,7 +3,8 @@ import { openTestArchive, testProfile, toStore, valueOf } from '../testing/test-
 import { encodeInstance } from '../../../shared/testing/encode-instance.ts';
 import { ctSlice } from '../../../shared/testing/synthetic-instance.ts';
 import { readStudySummaries } from '../archive/find-studies.ts';
-import { lockArchive, setPassphrase, unlockWithPassphrase } from '../archive/lock.ts';
+import { lockArchive } from '../archive/lock-archive.ts';
+import { setPassphrase, unlockWithPassphrase } from '../archive/lock.ts';
 import { openArchiveInWorker } from '../archive/open-archive.ts';
 import { purgeStudy } from '../archive/purge-study.ts';
 import { storeInstances } from '../archive/store-instance.ts';

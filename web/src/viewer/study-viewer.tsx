@@ -34,6 +34,7 @@ const AttributeBrowser = lazyPart(
 interface StudyViewerProps {
   readonly detail: StudyDetail;
   readonly opening: Opening;
+  readonly leadsToList: boolean;
   readonly onClose: () => void;
   readonly marksPanel: ComponentType<MarksPanelProps>;
 }
@@ -66,7 +67,8 @@ function ActivePane({
   return <ViewerContext value={active}>{children}</ViewerContext>;
 }
 
-function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): ReactNode {
+function OpenStudy(props: StudyViewerProps): ReactNode {
+  const { detail, opening, leadsToList, onClose, marksPanel } = props;
   const text = useText();
   const [areMarksOpen, setMarksOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -88,7 +90,7 @@ function OpenStudy({ detail, opening, onClose, marksPanel }: StudyViewerProps): 
         <FullScreenBar study={detail.study} />
       ) : (
         <>
-          <PatientBanner study={detail.study} onClose={onClose} />
+          <PatientBanner study={detail.study} leadsToList={leadsToList} onClose={onClose} />
           <SeriesStrip />
         </>
       )}

@@ -13,13 +13,16 @@ import { StudyViewer } from './study-viewer.tsx';
 
 export interface ViewerScreenProps {
   readonly studyKey: string;
+  /** Leaving it leads to the list of studies; else to where the person was before. */
+  readonly leadsToList: boolean;
   readonly onClose: () => void;
   /** The list of marks; given by the app, as features do not know each other. */
   readonly marksPanel: ComponentType<MarksPanelProps>;
 }
 
 /** One open study: opening, gone, or there. */
-export function ViewerScreen({ studyKey, onClose, marksPanel }: ViewerScreenProps): ReactNode {
+export function ViewerScreen(props: ViewerScreenProps): ReactNode {
+  const { studyKey, leadsToList, onClose, marksPanel } = props;
   const text = useText();
   const detail = useStudyDetail(studyKey);
   const study = useStudy(studyKey);
@@ -30,6 +33,7 @@ export function ViewerScreen({ studyKey, onClose, marksPanel }: ViewerScreenProp
         key={studyKey}
         detail={detail}
         opening={opening}
+        leadsToList={leadsToList}
         onClose={onClose}
         marksPanel={marksPanel}
       />
@@ -42,7 +46,9 @@ export function ViewerScreen({ studyKey, onClose, marksPanel }: ViewerScreenProp
           isScreen
           icon={CloudOff}
           title={text('viewer.notHere')}
-          actions={<Button onPress={onClose}>{text('viewer.close')}</Button>}
+          actions={
+            <Button onPress={onClose}>{text(leadsToList ? 'viewer.close' : 'viewer.back')}</Button>
+          }
         >
           {text('viewer.notHereWords')}
         </EmptyState>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Archive } from '../../archive/archive.ts';
-import { lockArchive } from '../../archive/lock.ts';
+import { lockArchive } from '../../archive/lock-archive.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { useSetting } from '../../live/use-setting.ts';
 import { autoLockMinutesOf, autoLockSetting, coverHiddenSetting } from './auto-lock-settings.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { lockArchive } from '../../archive/lock.ts';
+import { lockArchive } from '../../archive/lock-archive.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 
 /** From everywhere, also out of fields and dialogs: Alt+Shift+L locks, Alt+Shift+U hands over. */

@@ -1,7 +1,7 @@
 import '../lock/lock-screen.css';
 import type { ReactNode } from 'react';
 import Lock from 'lucide-react/icons/lock';
-import { lockArchive } from '../../archive/lock.ts';
+import { lockArchive } from '../../archive/lock-archive.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { useLockState } from '../../live/use-lock-state.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';

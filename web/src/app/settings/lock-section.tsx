@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import Lock from 'lucide-react/icons/lock';
 import LockOpen from 'lucide-react/icons/lock-open';
 import ShieldAlert from 'lucide-react/icons/shield-alert';
-import { lockArchive } from '../../archive/lock.ts';
+import { lockArchive } from '../../archive/lock-archive.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { useLockState } from '../../live/use-lock-state.ts';
 import { useSetting } from '../../live/use-setting.ts';

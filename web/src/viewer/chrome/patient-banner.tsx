@@ -17,11 +17,16 @@ import { ageAt } from './age-at.ts';
 
 interface PatientBannerProps {
   readonly study: StudySummary;
+  readonly leadsToList: boolean;
   readonly onClose: () => void;
 }
 
 /** Whose images these are: always in sight, on every size of screen. */
-export function PatientBanner({ study: asFiled, onClose }: PatientBannerProps): ReactNode {
+export function PatientBanner({
+  study: asFiled,
+  leadsToList,
+  onClose,
+}: PatientBannerProps): ReactNode {
   const wording = useWording();
   const { text, language } = wording;
   const patient = useStudyPatient(asFiled.key);
@@ -32,7 +37,7 @@ export function PatientBanner({ study: asFiled, onClose }: PatientBannerProps): 
     <header className="patient-banner">
       <IconButton
         icon={ArrowLeft}
-        label={text('viewer.close')}
+        label={text(leadsToList ? 'viewer.close' : 'viewer.back')}
         className="icon-directional"
         onPress={onClose}
       />

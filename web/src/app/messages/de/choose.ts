@@ -1,8 +1,7 @@
 import type { choose as english } from '../en/choose.ts';
 
 export const choose: Readonly<Record<keyof typeof english, string>> = {
-  'choose.onlyHere':
-    '{count, plural, one {# Studie gibt es nur auf diesem Gerät} other {# Studien gibt es nur auf diesem Gerät}}',
+  'choose.onlyHere': '{count, number} nur auf diesem Gerät',
   'choose.star': 'Favorit: {name}',
   'choose.kept': 'Behalten',
   'choose.keptReady': 'Behalten, bereit',

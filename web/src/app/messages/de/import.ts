@@ -28,6 +28,8 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.cutForget': 'Nicht mehr nötig',
   'import.cutNames': 'Welche Dateien fehlen',
   'import.cutMore': 'und {count, number} weitere',
+  'import.cutOthers':
+    'Ausgewählt von {name}: nur diese Person sieht die Namen der Dateien. Bitte nachfragen, bevor CD oder Stick weggelegt werden.',
   'import.cutShow': 'Ansehen',
   'import.reading': 'Dateien werden durchgesehen',
   'import.running': 'Wird hinzugefügt',

@@ -3,6 +3,7 @@ import type { viewer as english } from '../en/viewer.ts';
 export const viewer: Readonly<Record<keyof typeof english, string>> = {
   'viewer.opening': 'Untersuchung wird geöffnet',
   'viewer.close': 'Zurück zur Liste',
+  'viewer.back': 'Zurück',
   'viewer.region': 'Betrachter',
   'viewer.viewport': 'Bild',
   'viewer.notHere': 'Diese Untersuchung ist nicht auf diesem Gerät',

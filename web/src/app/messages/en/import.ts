@@ -26,6 +26,8 @@ export const imports = {
   'import.cutForget': 'I do not need them',
   'import.cutNames': 'Which files are missing',
   'import.cutMore': 'and {count, number} more',
+  'import.cutOthers':
+    'Picked by {name}: only they see the names of the files. Ask them before the disc or stick is put away.',
   'import.cutShow': 'Look at it',
   'import.reading': 'Looking at the files',
   'import.running': 'Adding',

@@ -1,6 +1,7 @@
 export const viewer = {
   'viewer.opening': 'Opening the study',
   'viewer.close': 'Back to the study list',
+  'viewer.back': 'Back',
   'viewer.region': 'Viewer',
   'viewer.viewport': 'Image',
   'viewer.notHere': 'This study is not on this device',
