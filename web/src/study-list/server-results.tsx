@@ -1,5 +1,5 @@
 import './server-results.css';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import {
   findInSeen,
   type SeenStudy,
@@ -138,9 +138,14 @@ function useOpening(onOpen: (studyKey: string) => void): Opening {
   const { failureText } = useWording();
   const text = useText();
   const [uid, setUid] = useState<string | null>(null);
+  const bringing = useRef<AbortController | null>(null);
+  // Who has gone elsewhere, or handed the device over, must not be led to it when it comes.
+  useEffect(() => () => bringing.current?.abort(), []);
   const bring = async ({ StudyInstanceUID }: SeenStudy): Promise<void> => {
+    const { signal } = (bringing.current = new AbortController());
     setUid(StudyInstanceUID);
-    const brought = await bringStudy(archive, StudyInstanceUID);
+    const brought = await bringStudy(archive, StudyInstanceUID, { signal });
+    if (signal.aborted) return;
     setUid(null);
     if (brought.ok) {
       onOpen(brought.value);
