@@ -53,6 +53,8 @@ test('a vet enters a horse in a barn without a network, measures its feet in the
   await tool(page, 'Length').tap();
   await (await Fingers.on(page)).swipe({ x: 150, y: 420 }, { x: 260, y: 420 });
   await expect(marks(page)).toContainText('mm at the detector');
+  // Saved is saved; what was still on its way to the disk when the phone went off was never called so.
+  await expect(marks(page)).toHaveAttribute('data-saving', 'saved');
   const measured = (await marks(page).textContent()) ?? '';
 
   // The phone is switched off in mid-day.

@@ -31,6 +31,13 @@ async function importSlices(page: Page, seed: string, sliceCount: number): Promi
   await importBy(page, 'Folder', path.join(folder, seed));
 }
 
+/** Without it no screen opens once the server is gone. */
+async function serviceWorkerReady(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
 /** Whether it is this page that holds the lock of the one who syncs. */
 function leads(page: Page): Promise<boolean> {
   return page.evaluate(() =>
@@ -83,6 +90,7 @@ test('paired and asked to send in the tab that does not sync: the one that does 
     await expect(page.getByText('All safe').first()).toBeVisible(slow);
   }
   // The network is there again long before the next try: the button in the other tab says so.
+  await serviceWorkerReady(second);
   await server.kill();
   await importSlices(second, 'asked', 4);
   await server.start();
