@@ -16,8 +16,8 @@ import {
   readStudySummaries,
   readInstance,
 } from '../../web/src/archive/find-studies.ts';
+import { lockArchive } from '../../web/src/archive/lock-archive.ts';
 import {
-  lockArchive,
   resumeReencryption,
   setPassphrase,
   unlockWithPassphrase,

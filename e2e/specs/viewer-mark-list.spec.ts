@@ -150,11 +150,13 @@ test('what was done is taken back and done again after a reload, too', async () 
   await drag(page, await at(90, 60), await at(100, 80));
   await expect(marks(page).locator('.mark-line')).not.toHaveAttribute('d', drawn ?? '');
   const moved = await marks(page).locator('.mark-line').getAttribute('d');
+  await expect(marks(page)).toHaveAttribute('data-saving', 'saved');
   await page.reload();
   await expect(tool(page, 'Undo')).toBeEnabled();
   await expect(marks(page)).toHaveCount(1);
   await page.keyboard.press('Control+z');
   await expect(marks(page).locator('.mark-line')).toHaveAttribute('d', drawn ?? '');
+  await expect(marks(page)).toHaveAttribute('data-saving', 'saved');
   await page.reload();
   await expect(tool(page, 'Undo')).toBeEnabled();
   await expect(marks(page)).toHaveCount(1);
