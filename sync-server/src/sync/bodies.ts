@@ -47,7 +47,7 @@ export const scopeRequest = v.object({
 export const searchRequest = v.object({
   text: v.pipe(v.string(), v.maxLength(searchTextMax)),
   limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(searchCountMax)),
-  after: v.nullable(v.pipe(v.string(), v.regex(/^\d{0,20}\.\d{1,15}$/))),
+  after: v.nullable(v.pipe(v.string(), v.regex(/^\d{1,15}\..*$/s))),
 });
 export const opsRequest = v.object({ seen, ops: v.array(v.unknown()) });
 

@@ -15,6 +15,7 @@ import {
 } from '#shared/sync/protocol.ts';
 import { authenticate, type Environment } from '../access/authenticate.ts';
 import { redeemPairing } from '../access/tokens.ts';
+import { MediumFullError } from '../archive/blob-store/blob-store.ts';
 import type { AppDependencies } from '../app-dependencies.ts';
 import { issueReceipts } from '../archive/issue-receipts.ts';
 import { problem } from '../problem.ts';
@@ -46,7 +47,9 @@ export function syncRoutes(deps: AppDependencies): Hono<Environment> {
     if (body.value.seen !== undefined) await renewLostEpoch(deps, body.value.seen);
     // Who asks for a receipt brought these bytes, or would have: the feed tells it what becomes of them.
     const { deviceId } = context.get('token');
-    if (await deps.archive.index.carryDigests(deviceId, body.value.sha256)) deps.wake.notify();
+    // A server without room for that says what it has all the same: the list is made good at the next request.
+    const carried = deps.archive.index.carryDigests(deviceId, body.value.sha256);
+    if (await carried.catch(falseWhereFull)) deps.wake.notify();
     const issued = await issueReceipts(deps.archive, deps.hub, body.value.sha256, deps.now);
     return context.json({ ...issued, head: await feedHead(deps) } satisfies ReceiptsAnswer);
   });
@@ -133,4 +136,9 @@ async function pushOps(context: Context<Environment>, deps: AppDependencies): Pr
     return problem(context, 'OPERATION_GAP', { expectedN: outcome.expectedN });
   deps.wake.notify();
   return context.json({ ...outcome, head: await feedHead(deps) } satisfies OpsAnswer);
+}
+
+function falseWhereFull(error: unknown): false {
+  if (error instanceof MediumFullError) return false;
+  throw error;
 }

@@ -29,11 +29,13 @@ export async function searchStudies(
       attributes: hit.dataset,
       isCorrected,
     })),
-    next: last === undefined ? null : `${last.StudyDate}.${last.id}`,
+    next: last === undefined ? null : `${last.id}.${last.StudyDate}`,
   } satisfies SearchAnswer);
 }
 
 function placeOf(after: string | null): StudyPlace | null {
-  const [StudyDate = '', id] = after?.split('.') ?? [];
-  return id === undefined ? null : { StudyDate, id: Number(id) };
+  if (after === null) return null;
+  // Files say what they like as a date: what follows the number is taken as it is.
+  const dot = after.indexOf('.');
+  return { StudyDate: after.slice(dot + 1), id: Number(after.slice(0, dot)) };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { SeenStudy } from '../archive/seen-studies.ts';
 import { useSyncState } from '../live/use-sync-state.ts';
 import { ServerResults } from './server-results.tsx';
 
@@ -12,7 +13,7 @@ export function PatientElsewhere({ PatientID, onOpen }: PatientElsewhereProps): 
   const isPaired = useSyncState().connection !== 'unpaired';
   const id = PatientID.trim();
   if (!isPaired || id === '') return null;
-  return (
-    <ServerResults query={id} isOf={(study) => study.PatientID.trim() === id} onOpen={onOpen} />
-  );
+  // What was corrected is found by its right number too, while the row says what its files say, and that it was.
+  const isOf = (study: SeenStudy): boolean => study.isCorrected || study.PatientID.trim() === id;
+  return <ServerResults query={id} isOf={isOf} onOpen={onOpen} />;
 }

@@ -72,7 +72,7 @@ export function ServerResults({ query, isOf, onOpen }: ServerResultsProps): Reac
           ))}
         </ul>
       )}
-      {isAnswered && search.hasMore && studies.length > 0 ? (
+      {isAnswered && search.hasMore ? (
         <div className="server-results-more">
           <Button onPress={search.more}>{text('server.more')}</Button>
         </div>
@@ -91,7 +91,7 @@ function stateWords(
   if (search.state === 'searching') return text('server.searching');
   if (search.failure !== null)
     return text('server.failed', { reason: failureText(search.failure) });
-  if (count === 0) return text('server.none');
+  if (count === 0) return text(search.hasMore ? 'server.noneYet' : 'server.none');
   return text(search.hasMore ? 'server.foundMany' : 'server.found', { count });
 }
 

@@ -106,4 +106,15 @@ describe('an export into a folder', () => {
     await second.abort();
     expect(folder.paths()).toEqual(['DICOM/I1', 'DICOMDIR']);
   });
+
+  it('leaves a whole export of the same minute alone when it is stopped: its folder had the same name', async () => {
+    const folder = new MemoryFolder();
+    await (await sinkOf(folder)).file(['DICOMDIR'], bytesOf('first'));
+    await (await sinkOf(folder)).file(['DICOMDIR'], bytesOf('second'));
+    const third = await sinkOf(folder);
+    await third.file(['DICOMDIR'], bytesOf('third'));
+    expect(third.subfolder).toBe('satchel-1-2');
+    await third.abort();
+    expect(folder.paths()).toEqual(['DICOMDIR', 'satchel-1/DICOMDIR']);
+  });
 });

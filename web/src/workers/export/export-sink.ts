@@ -103,7 +103,8 @@ export async function folderSink(
   name: string,
 ): Promise<FolderSink> {
   const isTaken = await holdsAny(chosen, topNames);
-  const root = isTaken ? await chosen.getDirectoryHandle(name, { create: true }) : chosen;
+  const own = isTaken ? await freeName(chosen, name) : null;
+  const root = own === null ? chosen : await chosen.getDirectoryHandle(own, { create: true });
   const known = new Map<string, FileSystemDirectoryHandle>();
   const folderAt = async (path: readonly string[]): Promise<FileSystemDirectoryHandle> => {
     const last = path.at(-1);
@@ -117,14 +118,14 @@ export async function folderSink(
     return made;
   };
   return {
-    subfolder: isTaken ? name : null,
+    subfolder: own,
     async file(path, source) {
       const folder = await folderAt(path.slice(0, -1));
       await writeFile(await folder.getFileHandle(path.at(-1) ?? '', { create: true }), source);
     },
     close: () => Promise.resolve(),
     async abort() {
-      if (isTaken) return chosen.removeEntry(name, { recursive: true });
+      if (own !== null) return chosen.removeEntry(own, { recursive: true });
       for (const top of topNames) {
         await root.removeEntry(top, { recursive: true }).catch((error: unknown) => {
           if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
@@ -132,6 +133,14 @@ export async function folderSink(
       }
     },
   };
+}
+
+/** The name, or with a number where it is taken: another export of the same minute, say. */
+async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${name}-${String(number)}`;
+    if (!(await holdsAny(folder, [candidate]))) return candidate;
+  }
 }
 
 async function holdsAny(

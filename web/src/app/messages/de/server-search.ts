@@ -7,6 +7,7 @@ export const serverSearch: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, one {# weitere Untersuchung auf dem Server} other {# weitere Untersuchungen auf dem Server}}',
   'server.foundMany': 'Die neuesten {count} auf dem Server; es gibt mehr',
   'server.none': 'Sonst nichts auf dem Server',
+  'server.noneYet': 'Unter den neuesten Treffern nichts; der Server hat mehr',
   'server.seen':
     'Keine Verbindung zum Server. {count, plural, one {Eine Untersuchung wurde} other {# Untersuchungen wurden}} dort früher gesehen.',
   'server.seenNone':

@@ -6,6 +6,7 @@ export const serverSearch = {
     '{count, plural, one {# more study on the server} other {# more studies on the server}}',
   'server.foundMany': 'The latest {count} on the server; there are more',
   'server.none': 'Nothing more on the server',
+  'server.noneYet': 'Nothing among the latest that match; the server has more',
   'server.seen':
     'No connection to the server. {count, plural, one {One study was} other {# studies were}} seen there before.',
   'server.seenNone':
