@@ -1,5 +1,6 @@
 import type { PickedFile } from '../../import/picked-files.ts';
 import { forgetAtHandOver } from '../../live/hand-over.ts';
+import { inSlices } from '../../live/in-slices.ts';
 import { freeBytes, readEstimate } from './room.ts';
 
 /** Files that were not added because the browser has no room for them. */
@@ -31,6 +32,16 @@ export function forgetRoomRefusal(): void {
 
 forgetAtHandOver(forgetRoomRefusal);
 
+/** Each size is a question to the browser's other process: of two thousand files, half a second. */
+function* sizesOf(files: readonly PickedFile[]): Generator<void, number> {
+  let sum = 0;
+  for (const { file } of files) {
+    sum += file.size;
+    yield;
+  }
+  return sum;
+}
+
 /**
  * Whether the files fit, asked before the first byte is read: an import that stops in its middle leaves a person
  * to find out what is missing. What an archive holds unpacked is not known here; the store still refuses each
@@ -38,7 +49,7 @@ forgetAtHandOver(forgetRoomRefusal);
  */
 export async function hasRoomFor(files: readonly PickedFile[]): Promise<boolean> {
   const free = freeBytes(await readEstimate());
-  const wantedBytes = files.reduce((sum, { file }) => sum + file.size, 0);
+  const wantedBytes = (await inSlices(sizesOf(files), () => true)) ?? 0;
   if (free === null || wantedBytes <= free) return true;
   publish({ wantedBytes, freeBytes: free });
   return false;

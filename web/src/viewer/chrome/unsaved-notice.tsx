@@ -46,6 +46,7 @@ const announcementKey = {
   saved: 'mark.saved',
   deleted: 'mark.deleted',
   undone: 'mark.undone',
+  'taken-back': 'mark.undone',
   redone: 'mark.redone',
   'changed-since': 'mark.changedSince',
   starred: 'keyImage.starred',

@@ -3,7 +3,8 @@ import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { keyImageIdOf, type KeyImage } from '#shared/sync/key-images.ts';
-import { MarkBook, type MarkPorts } from './mark-book.ts';
+import { MarkBook } from './mark-book.ts';
+import type { MarkPorts } from './mark-ports.ts';
 
 const points: readonly ImagePoint[] = [
   { x: 1, y: 1 },
@@ -126,6 +127,40 @@ describe('the mark book', () => {
     await book.move(mark('a'), elsewhere);
     expect(disk.written).toEqual(['save a']);
     expect(disk.disk.get('a')?.points).toEqual(elsewhere);
+  });
+
+  it('writes a refused move together with words that come after it: they alone were written, and the move was lost', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    disk.isFull = true;
+    await book.move(mark('a'), elsewhere);
+    expect(savingOf(book)).toEqual(['a failed']);
+    disk.isFull = false;
+    await book.setText({ ...mark('a'), points: elsewhere }, 'spur');
+    expect(disk.written).toEqual(['save a', 'move a', 'text a']);
+    expect(disk.disk.get('a')).toMatchObject({ points: elsewhere, text: 'spur' });
+  });
+
+  it('takes back by a gesture what was done since the study was opened, and says so', async () => {
+    const { book } = open();
+    await book.takeBack();
+    expect(book.store.get().announced).toBeNull();
+    await book.create(mark('a'));
+    await book.takeBack();
+    expect(book.store.get().announced).toBe('taken-back');
+    expect(savingOf(book)).toEqual([]);
+    await book.redo();
+    expect(savingOf(book)).toEqual(['a saved']);
+  });
+
+  it('offers no redo of a mark that somebody else has deleted: it would bring theirs back', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    disk.disk.delete('a');
+    book.setLive([], []);
+    await book.undo();
+    expect(book.store.get().announced).toBe('changed-since');
+    expect(book.store.get().canRedo).toBe(false);
   });
 
   it('keeps the old mark in sight when it could not be deleted', async () => {

@@ -1,6 +1,5 @@
 import type { ImagePoint, Mark } from '#shared/annotation/mark.ts';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
-import type { Result } from '#shared/failure/result.ts';
 import { keyImageIdOf, type FrameRef, type KeyImage } from '#shared/sync/key-images.ts';
 import type { Reversing } from '#shared/sync/mark-op.ts';
 import type { Op } from '#shared/sync/op.ts';
@@ -13,6 +12,8 @@ import {
   type Deed,
   type DeedStacks,
 } from '#shared/sync/own-deeds.ts';
+import type { MarkPorts, Written } from './mark-ports.ts';
+import { isSameValue } from './same-value.ts';
 import { createObservable, type Observable } from '../state/observable.ts';
 
 /** Whether what is seen of a mark lies on the disk. */
@@ -26,22 +27,12 @@ export interface VisibleMark extends Mark {
   readonly saving: MarkSaving;
 }
 
-type Written = Promise<Result<unknown, ArchiveFailure>>;
-
-/** The archive's side of marks; each resolves once its operation is on the disk. */
-export interface MarkPorts {
-  save(mark: Mark): Written;
-  setPoints(mark: Mark, points: readonly ImagePoint[]): Written;
-  setText(mark: Mark, text: string, reversing: Reversing): Written;
-  delete(mark: Mark, reversing: Reversing): Written;
-  undelete(mark: Pick<Mark, 'id' | 'StudyInstanceUID'>, reversing: Reversing): Written;
-  setKeyImage(frame: FrameRef, isKey: boolean, reversing: Reversing): Written;
-}
-
 /** A change under way, or refused by the disk and kept in sight. */
 interface Pending {
   readonly kind: 'create' | 'move' | 'text' | 'delete';
   readonly mark: Mark;
+  /** What of it is not on the disk: of changes before this one too, where the disk refused them. */
+  readonly fields: ReadonlySet<'points' | 'text'>;
   readonly reversing: Reversing;
   readonly saving: MarkSaving;
 }
@@ -50,6 +41,8 @@ type Announced =
   | 'saved'
   | 'deleted'
   | 'undone'
+  /** By a gesture, which may not have been meant. */
+  | 'taken-back'
   | 'redone'
   | 'not-saved'
   /** Somebody changed it since: taking back one's own change would take theirs too. */
@@ -89,6 +82,8 @@ export class MarkBook {
   readonly #studies = new Map<string, string>();
   /** Whose way back `#deeds` is. */
   #takenUpFor: string | null = null;
+  /** So many of the deeds at the bottom are of an opening before this one. */
+  #restoredCount = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #toggled: Promise<void> = Promise.resolve();
 
@@ -127,6 +122,7 @@ export class MarkBook {
     // What was done while the operations were still being read stands on top of what they tell.
     const since = isFirst ? this.#deeds.undo : [];
     this.#deeds = since.reduce(didAnew, left);
+    this.#restoredCount = this.#deeds.undo.length - since.length;
     this.#publish();
   }
 
@@ -176,7 +172,9 @@ export class MarkBook {
   retry(markId: string): Promise<void> {
     const pending = this.#pending.get(markId);
     if (pending === undefined || pending.saving.kind !== 'failed') return Promise.resolve();
-    return this.#write(pending.kind, pending.mark, pending.reversing);
+    // Its mark was written, its words were not: it must not be made a second time.
+    const isBorn = pending.kind === 'create' && !this.#unborn.has(markId);
+    return this.#write(isBorn ? 'text' : pending.kind, pending.mark, pending.reversing);
   }
 
   /** Takes back the last thing done here, by an operation of its own. */
@@ -184,7 +182,18 @@ export class MarkBook {
     const deed = this.#deeds.undo.at(-1);
     if (deed === undefined) return;
     this.#deeds = tookBack(this.#deeds);
+    this.#restoredCount = Math.min(this.#restoredCount, this.#deeds.undo.length);
     await this.#carryOut(deed, 'undo');
+  }
+
+  /**
+   * The same by a gesture: two fingers that only hold the tablet make it too, so it reaches nothing that was done
+   * before this opening of the study, and what it took back is said in sight.
+   */
+  async takeBack(): Promise<void> {
+    if (this.#deeds.undo.length <= this.#restoredCount) return;
+    await this.undo();
+    if (this.store.get().announced === 'undone') this.#publish('taken-back');
   }
 
   /** Does again what was taken back last. */
@@ -219,13 +228,25 @@ export class MarkBook {
       const changed = typeof to === 'string' ? { ...mark, text: to } : { ...mark, points: to };
       await this.#write(deed.kind, changed, way);
     } else if ((deed.kind === 'create') === (way === 'undo')) {
-      if (mark !== undefined && !this.#dropUnsaved(markId)) await this.#write('delete', mark, way);
+      if (mark === undefined) {
+        this.#dropDone(way);
+        return;
+      }
+      if (!this.#dropUnsaved(markId)) await this.#write('delete', mark, way);
     } else {
       const known = mark ?? this.#deleted.get(markId);
       await this.#undelete(known ?? null, markId, way);
       return;
     }
     if (this.store.get().announced !== 'not-saved') this.#publish(done);
+  }
+
+  /** Somebody else has deleted it already: doing that again later would bring back what they took away. */
+  #dropDone(way: 'undo' | 'redo'): void {
+    const { undo, redo } = this.#deeds;
+    this.#deeds =
+      way === 'undo' ? { undo, redo: redo.slice(0, -1) } : { undo: undo.slice(0, -1), redo };
+    this.#publish('changed-since');
   }
 
   async #undelete(mark: Mark | null, markId: string, way: 'undo' | 'redo'): Promise<void> {
@@ -239,6 +260,7 @@ export class MarkBook {
       this.#pending.set(mark.id, {
         kind: 'create',
         mark,
+        fields: new Set(),
         reversing: null,
         saving: { kind: 'saved' },
       });
@@ -264,7 +286,10 @@ export class MarkBook {
   }
 
   async #write(kind: Pending['kind'], mark: Mark, reversing: Reversing = null): Promise<void> {
-    const pending: Pending = { kind, mark, reversing, saving: { kind: 'saving' } };
+    const before = this.#pending.get(mark.id);
+    const unsaved = before === undefined || before.saving.kind === 'saved' ? [] : before.fields;
+    const fields = new Set([...fieldsOf[kind], ...(kind === 'delete' ? [] : unsaved)]);
+    const pending: Pending = { kind, mark, fields, reversing, saving: { kind: 'saving' } };
     this.#pending.set(mark.id, pending);
     if (kind === 'delete') this.#deleted.set(mark.id, mark);
     this.#publish();
@@ -281,7 +306,7 @@ export class MarkBook {
     this.#publish(!written.ok ? 'not-saved' : kind === 'delete' ? 'deleted' : 'saved');
   }
 
-  async #carry({ kind, mark, reversing }: Pending): Written {
+  async #carry({ kind, mark, fields, reversing }: Pending): Written {
     // A mark that never reached the disk is written as it is now, once; its text is a field of its own.
     if (kind !== 'delete' && this.#unborn.has(mark.id)) {
       const saved = await this.#ports.save(mark);
@@ -289,10 +314,12 @@ export class MarkBook {
       this.#unborn.delete(mark.id);
       return mark.text === '' ? saved : this.#ports.setText(mark, mark.text, null);
     }
-    if (kind === 'text') return this.#ports.setText(mark, mark.text, reversing);
-    return kind === 'delete'
-      ? this.#ports.delete(mark, reversing)
-      : this.#ports.setPoints(mark, mark.points);
+    if (kind === 'delete') return this.#ports.delete(mark, reversing);
+    if (kind !== 'text' || fields.has('points')) {
+      const moved = await this.#ports.setPoints(mark, mark.points);
+      if (!moved.ok || !fields.has('text')) return moved;
+    }
+    return this.#ports.setText(mark, mark.text, kind === 'text' ? reversing : null);
   }
 
   /** One operation after another: their order is the order of the fingers. */
@@ -364,10 +391,9 @@ export class MarkBook {
   }
 }
 
-function isSameValue(
-  a: string | readonly ImagePoint[],
-  b: string | readonly ImagePoint[],
-): boolean {
-  if (typeof a === 'string' || typeof b === 'string') return a === b;
-  return a.length === b.length && a.every(({ x, y }, i) => b[i]?.x === x && b[i]?.y === y);
-}
+const fieldsOf = {
+  create: [],
+  move: ['points'],
+  text: ['text'],
+  delete: [],
+} as const satisfies Record<Pending['kind'], readonly ('points' | 'text')[]>;

@@ -106,8 +106,10 @@ async function copyTable(
     return { tone: 'done', words: text('mark.copied', { count: rows.length }) };
   } catch {
     const { outcome } = await deliver([new File([csv], 'marks.csv', { type: 'text/csv' })]);
-    return outcome === 'failed'
-      ? { tone: 'failed', words: text('mark.copyFailed') }
-      : { tone: 'done', words: text('mark.copySaved') };
+    // Whoever closed the sheet has no file.
+    const isSaved = outcome === 'saved' || outcome === 'shared';
+    return isSaved
+      ? { tone: 'done', words: text('mark.copySaved') }
+      : { tone: 'failed', words: text('mark.copyFailed') };
   }
 }

@@ -104,9 +104,9 @@ export class MarkTools {
     void this.#book.remove(mark);
   }
 
-  /** A tap of two fingers: what is half made goes, else the last thing that was done. */
+  /** A tap of two fingers: what is half made goes, else the last thing that was done since the study was opened. */
   takeBack(): void {
-    if (this.#model.state.placement.kind === 'none') void this.#book.undo();
+    if (this.#model.state.placement.kind === 'none') void this.#book.takeBack();
     else this.#model.store.set({ placement: noPlacement, draft: null, aim: null });
   }
 

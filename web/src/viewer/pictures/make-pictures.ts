@@ -4,6 +4,7 @@ import type { StudyPatient } from '../../live/patient-book.ts';
 import { orientationOf } from '../chrome/orientation-letters.tsx';
 import type { Words } from '../chrome/view-words.ts';
 import type { ViewerSession } from '../session/open-session.ts';
+import type { FrameStack } from '../stack/frame-stack.ts';
 import type { Picture } from '../stage/picture.ts';
 import { firstLook, voiInForce, type StackLook } from '../state/stack-look.ts';
 import { composePicture } from './compose-picture.ts';
@@ -35,6 +36,13 @@ export interface PicturesMade {
 /** Near the best that the format can: letters stay sharp, greys keep within one or two of 255. */
 const jpegQuality = 0.95;
 
+interface PicturePorts {
+  readonly session: ViewerSession;
+  readonly words: Words;
+  /** Those that the places were found in: what has arrived since stands in the viewer's alone. */
+  readonly stacks: readonly FrameStack[];
+}
+
 /**
  * Makes pictures of frames, one after another: only one is held as pixels at a time. Frames that are only on the
  * server are fetched. Stops between two pictures when `signal` says so.
@@ -42,7 +50,7 @@ const jpegQuality = 0.95;
 export async function makePictures(
   places: readonly PicturePlace[],
   settings: PictureSettings,
-  { session, words }: { readonly session: ViewerSession; readonly words: Words },
+  { session, words, stacks }: PicturePorts,
   { signal, onDone }: { readonly signal: AbortSignal; readonly onDone: (count: number) => void },
 ): Promise<PicturesMade> {
   const made: MadePicture[] = [];
@@ -52,7 +60,9 @@ export async function makePictures(
   for (const [at, place] of places.entries()) {
     if (signal.aborted) break;
     const name = pictureName(startedAt, settings.format, at, places.length);
-    const one = await makeOne(place, settings, { session, words, looks, name });
+    const context = { session, words, stacks, looks, name };
+    // Canvas and pixels of one that the browser can't hold throw; the others can still be made.
+    const one = await makeOne(place, settings, context).catch(() => 'PICTURE_TOO_LARGE');
     if (typeof one === 'string') failed.push(one);
     else made.push(one);
     onDone(at + 1);
@@ -60,9 +70,7 @@ export async function makePictures(
   return { made, failed };
 }
 
-interface MakeContext {
-  readonly session: ViewerSession;
-  readonly words: Words;
+interface MakeContext extends PicturePorts {
   /** With the automatic window of each stack: the same for all its pictures. */
   readonly looks: Map<string, StackLook>;
   readonly name: string;
@@ -71,10 +79,10 @@ interface MakeContext {
 async function makeOne(
   { stackIndex, index }: PicturePlace,
   { format, withMarks, patient }: PictureSettings,
-  { session, words, looks, name }: MakeContext,
+  { session, words, stacks, looks, name }: MakeContext,
 ): Promise<MadePicture | string> {
   const { state } = session.model;
-  const stack = state.stacks[stackIndex];
+  const stack = stacks[stackIndex];
   if (stack === undefined) return 'INSTANCE_UNKNOWN';
   const loaded = await session.model.frames.load(stack, index);
   if (loaded.kind === 'failed') return loaded.failure.code;

@@ -8,6 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useText, type TextOf } from '../../ui/use-text.ts';
 import { useSession } from '../session/viewer-context.ts';
 import { PictureActions } from './picture-actions.tsx';
+import type { FrameStack } from '../stack/frame-stack.ts';
 import { placesOf, type PicturePlace, type PictureScope } from './picture-places.ts';
 import { PictureProof } from './picture-proof.tsx';
 import { usePictures, type PictureChoice } from './use-pictures.ts';
@@ -22,7 +23,7 @@ const scopes: readonly PictureScope[] = ['shown', 'key', 'marked', 'series', 'st
 /** Pictures of what is on the screen, looked at before they leave: for a message, a letter, a talk. */
 export function PictureDialog({ onClose }: PictureDialogProps): ReactNode {
   const text = useText();
-  const places = usePlaces();
+  const { stacks, places } = usePlaces();
   const [scope, setScope] = useState<PictureScope>(
     places.shown.length > 0 ? 'shown' : (scopes.find((one) => places[one].length > 0) ?? 'study'),
   );
@@ -32,7 +33,7 @@ export function PictureDialog({ onClose }: PictureDialogProps): ReactNode {
     () => (scope === 'series' ? inRange(places.series, range) : places[scope]),
     [places, scope, range],
   );
-  const pictures = usePictures(chosen, choice);
+  const pictures = usePictures(stacks, chosen, choice);
   return (
     <Dialog
       title={text('picture.title')}
@@ -116,20 +117,28 @@ function LookChoices({
   );
 }
 
+interface Frozen {
+  readonly places: Readonly<Record<PictureScope, readonly PicturePlace[]>>;
+  readonly stacks: readonly FrameStack[];
+}
+
 /** As the study was when the dialog was opened: what arrives meanwhile must not change what was looked at. */
-function usePlaces(): Readonly<Record<PictureScope, readonly PicturePlace[]>> {
+function usePlaces(): Frozen {
   const { model, book } = useSession();
-  const [places] = useState(() => {
+  const [frozen] = useState(() => {
     const of = (scope: PictureScope) => placesOf(scope, model.state, book.store.get());
     return {
-      shown: of('shown'),
-      key: of('key'),
-      marked: of('marked'),
-      series: of('series'),
-      study: of('study'),
+      stacks: model.state.stacks,
+      places: {
+        shown: of('shown'),
+        key: of('key'),
+        marked: of('marked'),
+        series: of('series'),
+        study: of('study'),
+      },
     };
   });
-  return places;
+  return frozen;
 }
 
 function scopeText(scope: PictureScope, count: number, text: TextOf): string {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStudyPatient } from '../../live/use-patients.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useSession } from '../session/viewer-context.ts';
+import type { FrameStack } from '../stack/frame-stack.ts';
 import { makePictures, type PictureFormat, type PicturesMade } from './make-pictures.ts';
 import type { PicturePlace } from './picture-places.ts';
 
@@ -24,7 +25,11 @@ const madeUnaskedMax = 12;
  * Makes the pictures of these places anew whenever a choice changes, as sharing must begin in the tap itself and
  * finds them ready then; many only when asked.
  */
-export function usePictures(places: readonly PicturePlace[], choice: PictureChoice) {
+export function usePictures(
+  stacks: readonly FrameStack[],
+  places: readonly PicturePlace[],
+  choice: PictureChoice,
+) {
   const session = useSession();
   const words = useWording();
   const patient = useStudyPatient(session.study.studyKey);
@@ -47,10 +52,10 @@ export function usePictures(places: readonly PicturePlace[], choice: PictureChoi
       if (!signal.aborted) setLast({ of: wanted, stage: next });
     };
     const onDone = (done: number): void => tell({ kind: 'making', done });
-    const ports = { session, words };
+    const ports = { session, words, stacks };
     const pictures = await makePictures(wanted.places, wanted.settings, ports, { signal, onDone });
     tell({ kind: 'ready', ...pictures });
-  }, [wanted, session, words]);
+  }, [wanted, session, words, stacks]);
   useEffect(() => {
     if (isUnasked) void make();
     return () => running.current?.abort();

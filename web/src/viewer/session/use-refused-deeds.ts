@@ -4,8 +4,8 @@ import { useText } from '../../ui/use-text.ts';
 import { useSession } from './viewer-context.ts';
 
 /**
- * Says what was asked for and did not happen, where nothing in sight would say it: an undo of what somebody
- * else has changed since, a star that the disk refused. A mark that could not be saved says so itself.
+ * Says what nothing in sight would say: what a gesture took back; an undo of what somebody else has changed
+ * since, or a star that the disk refused, which did not happen. A mark that could not be saved says so itself.
  */
 export function useRefusedDeeds(): void {
   const text = useText();
@@ -17,7 +17,10 @@ export function useRefusedDeeds(): void {
       if (announcedCount === told) return;
       told = announcedCount;
       const saysItself = visible.some(({ saving }) => saving.kind === 'failed');
-      if (announced === 'changed-since') showToast(text('mark.changedSince'));
+      if (announced === 'taken-back') {
+        const redo = { label: text('viewer.redo'), run: () => void book.redo() };
+        showToast(text('mark.takenBack'), { action: redo });
+      } else if (announced === 'changed-since') showToast(text('mark.changedSince'));
       else if (announced === 'not-saved' && !saysItself) {
         showToast(text('mark.notSaved'), { tone: 'failed' });
       }

@@ -57,6 +57,7 @@ export const marks = {
   'keyImage.stripLabel': 'Schlüsselbild: Serie {series}, Bild {frame, number}',
   'viewer.help.keySteps': 'Schlüsselbild davor, danach',
   'mark.redone': 'Wiederholt',
+  'mark.takenBack': 'Mit zwei Fingern zurückgenommen',
   'mark.changedSince': 'Inzwischen von jemand anderem geändert: bleibt, wie es ist',
   'mark.instruction.angle':
     'Ende eines Schenkels, Scheitel, Ende des anderen antippen; oder den ersten Schenkel ziehen',
