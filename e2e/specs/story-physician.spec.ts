@@ -98,13 +98,13 @@ test('a physician opens a study on the phone in three taps, marks it, sends a pi
   await page.getByRole('link', { name: 'Patient and earlier studies' }).tap();
   await page.getByRole('link', { name: /2024/ }).tap();
   await expectPicture(page);
-  await page.getByRole('button', { name: 'Back to the study list' }).tap();
+  await page.getByRole('button', { name: 'Back', exact: true }).tap();
   await page.getByRole('link', { name: /2022/ }).tap();
   await expect(page.getByText('not on this device yet').first()).toBeVisible();
   await findNetwork(phone, server);
   await expectPicture(page);
   // Back to the patient, from there to the study that was opened first.
-  await page.getByRole('button', { name: 'Back to the study list' }).tap();
+  await page.getByRole('button', { name: 'Back', exact: true }).tap();
   await page.getByRole('link', { name: 'Back' }).tap();
   await expect(marks(page)).toContainText('Splint, see me Monday');
 });
