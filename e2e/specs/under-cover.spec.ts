@@ -93,7 +93,7 @@ test('what is being added is added behind the closed lock, and nothing of it is 
 }) => {
   const count = 300;
   const study = { seed: 'adding', PatientName: 'Weiss^Paul' };
-  const instances = syntheticStudy('CT', study, { sliceCount: count, rows: 64 });
+  const instances = syntheticStudy('CT', study, { sliceCount: count, rows: 256 });
   const files = await writeInstances(path.join(folder, 'disc'), instances);
   await firstRun(page, server.url);
   await setLock(page, passphrase);
@@ -102,6 +102,8 @@ test('what is being added is added behind the closed lock, and nothing of it is 
   await page.getByRole('button', { name: 'Files or ZIP' }).click();
   await (await chooser).setFiles([...files]);
   await expect(page).toHaveURL(/import/);
+  // The keys of the lock come with its button.
+  await expect(page.getByRole('button', { name: /hand over or lock/ })).toBeVisible();
   await page.keyboard.press('Alt+Shift+L');
   await expect(page.getByText(/files? still being added/)).toBeVisible();
   expect(await tracesOf(page)).not.toMatch(/Weiss|\.dcm/i);
