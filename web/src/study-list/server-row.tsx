@@ -5,6 +5,7 @@ import UserRoundPen from 'lucide-react/icons/user-round-pen';
 import type { SeenStudy } from '../archive/seen-studies.ts';
 import { Chip } from '../ui/chip.tsx';
 import { useWording } from '../ui/use-text.ts';
+import { Modalities } from './modalities.tsx';
 import { studyWords } from './study-words.ts';
 
 interface ServerRowProps {
@@ -29,11 +30,7 @@ export function ServerRow({ study, canOpen, isOpening, onOpen }: ServerRowProps)
         <span className="study-row-person">{words.person}</span>
       </span>
       <span className="study-row-what">
-        {study.ModalitiesInStudy.map((modality) => (
-          <span key={modality} className="modality">
-            {modality}
-          </span>
-        ))}
+        <Modalities of={study.ModalitiesInStudy} />
         <span className="study-row-description">
           {[words.description, text('server.images', { count: study.instanceCount })]
             .filter((part) => part !== '')

@@ -12,6 +12,7 @@ import { useStudyPatient } from '../live/use-patients.ts';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { useWording } from '../ui/use-text.ts';
+import { Modalities } from './modalities.tsx';
 import type { StudyStatus } from './study-status.ts';
 import { StudyThumbnail } from './study-thumbnail.tsx';
 import { correctedWords, studyWords } from './study-words.ts';
@@ -120,11 +121,7 @@ function StudyRowWords({
         <span className="study-row-person">{words.person}</span>
       </span>
       <span className="study-row-what">
-        {study.ModalitiesInStudy.map((modality) => (
-          <span key={modality} className="modality">
-            {modality}
-          </span>
-        ))}
+        <Modalities of={study.ModalitiesInStudy} />
         <span className="study-row-description">{words.description}</span>
       </span>
       <span className="study-row-side">

@@ -1,6 +1,6 @@
 import type { StudySummary } from '../archive/archive-types.ts';
 
-/** A study summary for tests and the gallery of parts: synthetic, changed where it matters. */
+/** A study summary for tests: synthetic, changed where it matters. */
 export function studySummary(change: Partial<StudySummary> = {}): StudySummary {
   return {
     key: 'k1',

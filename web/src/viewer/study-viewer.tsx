@@ -19,7 +19,7 @@ import { openSession, type StudySession } from './session/open-session.ts';
 import { useFullScreen } from './session/use-full-screen.ts';
 import { useKeepView, type Opening } from './session/use-left-view.ts';
 import { usePlaceInAddress } from './session/use-place-in-address.ts';
-import { useRefusedDeeds } from './session/use-refused-deeds.ts';
+import { useToldDeeds } from './session/use-told-deeds.ts';
 import { useStudyRows } from './session/use-study-rows.ts';
 import { useViewerKeys } from './session/use-viewer-keys.ts';
 import { ViewerContext, usePanes, useSession } from './session/viewer-context.ts';
@@ -78,7 +78,7 @@ function OpenStudy(props: StudyViewerProps): ReactNode {
   useStudyRows(detail);
   useKeepView(detail.study.key);
   useMarksOfStudy(detail.study.key);
-  useRefusedDeeds();
+  useToldDeeds();
   useViewerKeys(
     () => setHelpOpen(true),
     () => setAttributesOpen(true),

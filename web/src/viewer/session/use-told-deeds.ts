@@ -7,7 +7,7 @@ import { useSession } from './viewer-context.ts';
  * Says what nothing in sight would say: what a gesture took back; an undo of what somebody else has changed
  * since, or a star that the disk refused, which did not happen. A mark that could not be saved says so itself.
  */
-export function useRefusedDeeds(): void {
+export function useToldDeeds(): void {
   const text = useText();
   const { book } = useSession();
   useEffect(() => {
