@@ -66,3 +66,20 @@ test('a study that only the server has is kept: fetched, verified byte by byte, 
   await other.locator('[data-row-focus]').first().click();
   await expectPicture(other);
 });
+
+test('a phone on its side shows studies: the offer to install, filters and buttons had left no room for one', async ({
+  page,
+  server,
+  folder,
+}) => {
+  const study = syntheticStudy('CT', { seed: 'side' }, { sliceCount: 1, rows: 32 });
+  await writeInstances(path.join(folder, 'disc'), study);
+  await firstRun(page, server.url);
+  await importBy(page, 'Folder', path.join(folder, 'disc'));
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.goto(server.url);
+  await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible();
+  const row = await page.locator('.study-list .study-row').first().boundingBox();
+  const buttons = await page.locator('.add-bar').boundingBox();
+  expect((row?.y ?? 0) + (row?.height ?? Infinity)).toBeLessThanOrEqual(buttons?.y ?? 0);
+});

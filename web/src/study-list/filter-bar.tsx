@@ -26,7 +26,8 @@ const FilterSheet = lazyPart(async () => (await import('./filter-sheet.tsx')).Fi
 /** Filters that go together, and the order. A phone has them on a sheet behind one button. */
 export function FilterBar(props: FilterBarProps): ReactNode {
   const text = useText();
-  const isNarrow = useMedia('(width < 44rem)');
+  // On a phone on its side, too: filters in two lines would leave the list none.
+  const isNarrow = useMedia('(width < 44rem), (height < 36rem)');
   const { choice, onChoose } = props;
   if (isNarrow) return <FilterLine {...props} />;
   return (
