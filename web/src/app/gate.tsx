@@ -12,6 +12,7 @@ import { lazyBeside, lazyScreen } from './lazy-screen.tsx';
 import { OpenFailed } from './open-failed.tsx';
 import { muteToasts } from '../ui/toast-queue.ts';
 import { coverView, uncoverView } from './lock/cover.ts';
+import { useLockKey } from './lock/use-lock-key.ts';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
 import { useSeat, leaveSeat } from './use-seat.ts';
@@ -29,6 +30,7 @@ export function Gate(): ReactNode {
   useForgettingWhenLocked(lock === 'locked');
   useCoverAtLock();
   const archive = useArchive();
+  useLockKey(archive);
   useEffect(() => workInBackground(archive), [archive]);
   useFirstScreen(lock === 'locked');
   if (lock === 'locked') {

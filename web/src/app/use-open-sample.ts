@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Archive } from '../archive/archive.ts';
 import { runImport } from '../import/import-session.ts';
 import { useArchive } from '../live/archive-provider.tsx';
+import { forgetAtHandOver } from '../live/hand-over.ts';
 import { showToast } from '../ui/toast-queue.ts';
 import { type Wording, useWording } from '../ui/use-text.ts';
 import { navigate, studyPathOf } from './route.ts';
@@ -10,6 +11,10 @@ export interface OpenSample {
   readonly isOpening: boolean;
   readonly open: () => void;
 }
+
+/** Counts locks and hand-overs: a sample that comes after one leads nobody anywhere. */
+let closedCount = 0;
+forgetAtHandOver(() => void (closedCount += 1));
 
 /** Made when the app is built, and kept with its files: it opens without a network. */
 const sampleAddress = '/sample-study.zip';
@@ -28,15 +33,18 @@ export function useOpenSample(): OpenSample {
 
 async function openSample(archive: Archive, wording: Wording): Promise<void> {
   const { text, failureText } = wording;
+  const begunIn = closedCount;
   const tell = (reason: string): void =>
     showToast(text('list.sampleFailed', { reason }), { tone: 'failed' });
   const bytes = await fetchSample();
+  if (begunIn !== closedCount) return;
   if (bytes === null) {
     tell(failureText({ code: 'OFFLINE' }));
     return;
   }
   const file = new File([bytes], 'sample-study.zip', { type: 'application/zip' });
   const outcomes = await runImport(archive, [{ file, path: file.name }], { isSample: true });
+  if (begunIn !== closedCount) return;
   if (outcomes === null) {
     showToast(text('import.busy'));
     return;

@@ -1,6 +1,5 @@
 import './recovery-key-sheet.css';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import Copy from 'lucide-react/icons/copy';
 import FileDown from 'lucide-react/icons/file-down';
 import Printer from 'lucide-react/icons/printer';
 import { useDevice } from '../../live/use-device.ts';
@@ -10,6 +9,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast-queue.ts';
 import { type TextOf, useWording } from '../../ui/use-text.ts';
+import { CopyKeyButton, CopyKeyWords, useKeyCopy } from './copy-key-button.tsx';
 import { isLastGroup } from './last-group.ts';
 import { waitForWriting } from './last-input.ts';
 
@@ -25,7 +25,7 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
   const [madeAtMs] = useState(() => Date.now());
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
-  const [isCopied, setIsCopied] = useState(false);
+  const copied = useKeyCopy(recoveryKey);
   useEffect(waitForWriting, []);
   const heading = text('recovery.printed', {
     device: device?.name ?? '',
@@ -53,14 +53,7 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
         <Button icon={Printer} onPress={() => window.print()}>
           {text('recovery.print')}
         </Button>
-        <Button
-          icon={Copy}
-          onPress={() =>
-            void navigator.clipboard.writeText(recoveryKey).then(() => setIsCopied(true))
-          }
-        >
-          {text(isCopied ? 'ui.copied' : 'ui.copy')}
-        </Button>
+        <CopyKeyButton {...copied} />
         <Button
           icon={FileDown}
           onPress={() => void saveAsFile(`${heading}\n\n${recoveryKey}\n`, text)}
@@ -68,6 +61,7 @@ export function RecoveryKeySheet({ recoveryKey, onConfirmed }: RecoveryKeySheetP
           {text('recovery.saveFile')}
         </Button>
       </div>
+      <CopyKeyWords state={copied.state} />
       <TextField
         isCode
         label={text('recovery.confirmLabel')}

@@ -28,6 +28,7 @@ const memory: Readonly<Record<string, Rule>> = {
   'app/preferences.ts preferences': 'device',
   'app/route.ts era': 'device',
   'app/route.ts isFreshAddress': 'device',
+  'app/use-open-sample.ts closedCount': 'forgets',
   'app/use-seat.ts seat': 'own',
   'archive/read-frame.ts keptSources': 'lock',
   'archive/under-cover.ts covers': 'lock',

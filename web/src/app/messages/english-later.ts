@@ -4,6 +4,7 @@ import { exports } from './en/export.ts';
 import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
 import { imports } from './en/import.ts';
+import { keyCopy } from './en/key-copy.ts';
 import { marks } from './en/marks.ts';
 import { listDeeds } from './en/list-deeds.ts';
 import { listFilter } from './en/list-filter.ts';
@@ -22,6 +23,7 @@ export const englishLater = {
   ...exports,
   ...failure,
   ...imports,
+  ...keyCopy,
   ...listDeeds,
   ...listFilter,
   ...marks,

@@ -4,6 +4,7 @@ import { exports } from './de/export.ts';
 import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
 import { imports } from './de/import.ts';
+import { keyCopy } from './de/key-copy.ts';
 import { marks } from './de/marks.ts';
 import { listDeeds } from './de/list-deeds.ts';
 import { listFilter } from './de/list-filter.ts';
@@ -23,6 +24,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...exports,
   ...failure,
   ...imports,
+  ...keyCopy,
   ...listDeeds,
   ...listFilter,
   ...marks,

@@ -4,7 +4,7 @@ import { useCurrentPerson } from '../../live/use-person-setting.ts';
 import { useText } from '../../ui/use-text.ts';
 import { lazyScreen } from '../lazy-screen.tsx';
 import { initialsOf } from './initials.ts';
-import { useLockKeys } from './use-lock-keys.ts';
+import { useHandOverKeys } from './use-hand-over-keys.ts';
 
 const PeopleDialog = lazyScreen(async () => (await import('./people-dialog.tsx')).PeopleDialog);
 
@@ -13,7 +13,7 @@ export function PersonButton(): ReactNode {
   const text = useText();
   const current = useCurrentPerson();
   const [isOpen, setIsOpen] = useState(false);
-  useLockKeys(() => setIsOpen(true));
+  useHandOverKeys(() => setIsOpen(true));
   const label = text('app.person', { name: current?.name ?? '' });
   return (
     <>

@@ -8,7 +8,7 @@ import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useText } from '../../ui/use-text.ts';
 import { PeoplePicker } from './people-picker.tsx';
-import { useLockKeys } from './use-lock-keys.ts';
+import { useHandOverKeys } from './use-hand-over-keys.ts';
 
 /** After the lock was opened by what opens it for everybody: nothing is shown before somebody says who they are. */
 export function WhoScreen(): ReactNode {
@@ -16,7 +16,7 @@ export function WhoScreen(): ReactNode {
   const archive = useArchive();
   const hasLock = useLockState() === 'unlocked';
   // The question that the other key asks is on the screen already.
-  useLockKeys(() => undefined);
+  useHandOverKeys(() => undefined);
   return (
     <main className="lock-screen">
       <div className="lock-card">
