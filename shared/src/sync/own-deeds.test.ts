@@ -87,6 +87,17 @@ describe('[UNDO1] the way back is read from the operations', () => {
     expect(log.deeds.redo).toEqual([]);
   });
 
+  it('a creation tells what it left and a deletion what it took, so that neither takes back what others did', () => {
+    const log = new Log();
+    log.create('a');
+    log.move('a', 7, ben, 'other');
+    log.remove('a');
+    expect(log.deeds.undo).toEqual([
+      { kind: 'create', markId: 'a', points: pointsAt(0), text: '' },
+      { kind: 'delete', markId: 'a', points: pointsAt(7), text: '' },
+    ]);
+  });
+
   it('what was before is what the person saw, not what others did at the same time', () => {
     const log = new Log();
     log.create('a');
@@ -132,13 +143,13 @@ describe('[UNDO2] an operation that takes back is no deed of its own', () => {
   });
 
   it('a new deed ends what could be done again; the oldest above 100 is forgotten', () => {
-    const deed: Deed = { kind: 'create', markId: 'a' };
+    const deed: Deed = { kind: 'create', markId: 'a', points: pointsAt(0), text: '' };
     const stacks = didAnew(tookBack(didAnew(noDeeds, deed)), { ...deed, markId: 'b' });
     expect(stacks.redo).toEqual([]);
     let many = noDeeds;
     for (let i = 0; i < 130; i += 1) many = didAnew(many, { ...deed, markId: String(i) });
     expect(many.undo).toHaveLength(100);
-    expect(many.undo.at(-1)).toEqual({ kind: 'create', markId: '129' });
+    expect(many.undo.at(-1)).toMatchObject({ kind: 'create', markId: '129' });
   });
 
   it('reads the very stacks that were kept while it happened, whatever happened', () => {
@@ -158,7 +169,8 @@ describe('[UNDO2] an operation that takes back is no deed of its own', () => {
             stacks = what === 'undo' ? tookBack(stacks) : didAgain(stacks);
           } else if (what === 'create') {
             log.create(`m${String(n)}`);
-            stacks = didAnew(stacks, { kind: 'create', markId: `m${String(n)}` });
+            const made = { markId: `m${String(n)}`, points: pointsAt(0), text: '' };
+            stacks = didAnew(stacks, { kind: 'create', ...made });
           } else if (what === 'star') {
             // As the button does: it takes away a star that is there.
             const isKey = foldKeyImages(log.ops).length === 0;
@@ -168,7 +180,8 @@ describe('[UNDO2] an operation that takes back is no deed of its own', () => {
             const markId = mark.id;
             if (what === 'delete') {
               log.remove(markId);
-              stacks = didAnew(stacks, { kind: 'delete', markId });
+              const { points, text } = mark;
+              stacks = didAnew(stacks, { kind: 'delete', markId, points, text });
             } else if (what === 'move') {
               log.move(markId, n);
               const after = pointsAt(n);

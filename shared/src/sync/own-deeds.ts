@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../annotation/mark.ts';
-import { foldMarks } from './fold-marks.ts';
+import { foldMarks, type FoldedMark } from './fold-marks.ts';
 import { frameOfStar, keyImageKinds, type FrameRef } from './key-images.ts';
 import { markKinds, parseMarkCreateValue, parseMarkText, parseReversing } from './mark-op.ts';
 import type { Op } from './op.ts';
@@ -8,7 +8,13 @@ import { compareOps, orderOps } from './op-order.ts';
 
 /** Something that a person did in a study, with what it takes to take it back. */
 export type Deed =
-  | { readonly kind: 'create' | 'delete'; readonly markId: string }
+  | {
+      readonly kind: 'create' | 'delete';
+      readonly markId: string;
+      /** The mark as it was made, or as it was when it was taken away. */
+      readonly points: readonly ImagePoint[];
+      readonly text: string;
+    }
   | {
       readonly kind: 'move';
       readonly markId: string;
@@ -86,12 +92,17 @@ function deedOf(op: Op, ops: readonly Op[]): Deed | null {
   if (op.target.type === 'key-image') return starDeed(op, ops);
   if (op.target.type !== 'mark') return null;
   switch (op.kind) {
-    case markKinds.create:
-      return parseMarkCreateValue(op.value) === null ? null : { kind: 'create', markId };
+    case markKinds.create: {
+      const made = parseMarkCreateValue(op.value);
+      return made === null ? null : { kind: 'create', markId, points: made.points, text: '' };
+    }
     case markKinds.restore:
-      return { kind: 'create', markId };
-    case markKinds.delete:
-      return { kind: 'delete', markId };
+    case markKinds.delete: {
+      const { before } = aroundOp(op, ops);
+      if (before === undefined) return null;
+      const kind = op.kind === markKinds.delete ? 'delete' : 'create';
+      return { kind, markId, points: before.points, text: before.text };
+    }
     case markKinds.set:
       return setDeed(op, ops);
     default:
@@ -99,11 +110,20 @@ function deedOf(op: Op, ops: readonly Op[]): Deed | null {
   }
 }
 
-function setDeed(op: Op, ops: readonly Op[]): Deed | null {
+/** The mark of an operation as its person saw it before, and after. */
+function aroundOp(
+  op: Op,
+  ops: readonly Op[],
+): { readonly before: FoldedMark | undefined; readonly after: FoldedMark | undefined } {
   const ofMark = ops.filter(({ target }) => target.type === 'mark' && target.id === op.target.id);
   const order = orderOps(ofMark);
   const [before] = foldMarks(order.ops.filter(({ id }) => order.hasSeen(op.id, id)));
   const [after] = foldMarks(order.ops.filter(({ id }) => id === op.id || order.hasSeen(op.id, id)));
+  return { before, after };
+}
+
+function setDeed(op: Op, ops: readonly Op[]): Deed | null {
+  const { before, after } = aroundOp(op, ops);
   if (before === undefined || after === undefined) return null;
   const markId = op.target.id;
   if (op.field === 'points') {

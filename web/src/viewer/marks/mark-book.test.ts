@@ -163,6 +163,66 @@ describe('the mark book', () => {
     expect(book.store.get().canRedo).toBe(false);
   });
 
+  it('takes its creation back only while the mark is as it was made: what others had made of it went with it', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    for (const changed of [{ points: elsewhere }, { text: 'spur' }]) {
+      const other = open();
+      await other.book.create(mark('a'));
+      other.book.setLive([{ ...mark('a'), ...changed }], []);
+      await other.book.undo();
+      expect(other.disk.written).toEqual(['save a']);
+      expect(savingOf(other.book)).toEqual(['a saved']);
+      expect(other.book.store.get()).toMatchObject({ announced: 'changed-since', canRedo: false });
+    }
+    await book.undo();
+    expect(disk.written).toEqual(['save a', 'delete a']);
+  });
+
+  it('deletes again only what it had deleted: a mark that others had brought back and moved went too', async () => {
+    const { book, disk } = open();
+    await book.create(mark('a'));
+    await book.remove(mark('a'));
+    await book.undo();
+    book.setLive([{ ...mark('a'), points: elsewhere }], []);
+    await book.redo();
+    expect(disk.written).toEqual(['save a', 'delete a', 'undelete a']);
+    expect(book.store.get()).toMatchObject({ announced: 'changed-since', canRedo: false });
+    expect(book.store.get().lastDeed).toMatchObject({ kind: 'create' });
+  });
+
+  it('offers no redo of an undo that was refused, and goes on to the deed before it', async () => {
+    const { book, disk } = open();
+    await book.create(mark('b'));
+    await book.create(mark('a'));
+    await book.move(mark('a'), elsewhere);
+    disk.disk.set('a', { ...mark('a'), points: [{ x: 77, y: 7 }] });
+    book.setLive([...disk.disk.values()], []);
+    await book.undo();
+    expect(book.store.get()).toMatchObject({ announced: 'changed-since', canRedo: false });
+    await book.undo();
+    expect(book.store.get()).toMatchObject({ announced: 'changed-since', canRedo: false });
+    await book.undo();
+    expect(disk.written.at(-1)).toBe('delete b');
+    expect(book.store.get().canRedo).toBe(true);
+  });
+
+  it('keeps an undo that the disk refused as one that is still to be done', async () => {
+    const { book, disk } = open();
+    await book.toggleKeyImage(frame);
+    disk.isFull = true;
+    await book.undo();
+    expect(book.store.get()).toMatchObject({
+      announced: 'not-saved',
+      canUndo: true,
+      canRedo: false,
+    });
+    disk.isFull = false;
+    await book.undo();
+    expect(disk.written).toEqual(['star', 'unstar']);
+    expect(book.store.get()).toMatchObject({ canUndo: false, canRedo: true });
+  });
+
   it('keeps the old mark in sight when it could not be deleted', async () => {
     const { book, disk } = open();
     await book.create(mark('a'));

@@ -3,17 +3,10 @@ import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { keyImageIdOf, type FrameRef, type KeyImage } from '#shared/sync/key-images.ts';
 import type { Reversing } from '#shared/sync/mark-op.ts';
 import type { Op } from '#shared/sync/op.ts';
-import {
-  didAgain,
-  didAnew,
-  noDeeds,
-  ownDeeds,
-  tookBack,
-  type Deed,
-  type DeedStacks,
-} from '#shared/sync/own-deeds.ts';
+import type { Deed } from '#shared/sync/own-deeds.ts';
 import type { MarkPorts, Written } from './mark-ports.ts';
 import { isSameValue } from './same-value.ts';
+import { WayBack, type Way } from './way-back.ts';
 import { createObservable, type Observable } from '../state/observable.ts';
 
 /** Whether what is seen of a mark lies on the disk. */
@@ -77,13 +70,9 @@ export class MarkBook {
   /** Deleted by us; an undo must still know what they were. */
   readonly #deleted = new Map<string, Mark>();
   #keyImages: readonly KeyImage[] = [];
-  #deeds: DeedStacks = noDeeds;
+  readonly #wayBack = new WayBack();
   /** Study of every mark that operations tell of: deleted ones can be brought back too. */
   readonly #studies = new Map<string, string>();
-  /** Whose way back `#deeds` is. */
-  #takenUpFor: string | null = null;
-  /** So many of the deeds at the bottom are of an opening before this one. */
-  #restoredCount = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #toggled: Promise<void> = Promise.resolve();
 
@@ -112,43 +101,36 @@ export class MarkBook {
 
   /** Takes up the way back of a person where it was left, once; the next person has another one. */
   takeUp(ops: readonly Op[], deviceId: string, userId: string): void {
-    if (this.#takenUpFor === userId) return;
-    const isFirst = this.#takenUpFor === null;
-    this.#takenUpFor = userId;
+    if (!this.#wayBack.takeUp(ops, deviceId, userId)) return;
     for (const { target } of ops) {
       if (target.type === 'mark') this.#studies.set(target.id, target.StudyInstanceUID);
     }
-    const left = ownDeeds(ops, deviceId, userId);
-    // What was done while the operations were still being read stands on top of what they tell.
-    const since = isFirst ? this.#deeds.undo : [];
-    this.#deeds = since.reduce(didAnew, left);
-    this.#restoredCount = this.#deeds.undo.length - since.length;
     this.#publish();
   }
 
-  create(mark: Mark): Promise<void> {
-    this.#deeds = didAnew(this.#deeds, { kind: 'create', markId: mark.id });
-    return this.#write('create', mark);
+  async create(mark: Mark): Promise<void> {
+    this.#wayBack.did({ kind: 'create', markId: mark.id, points: mark.points, text: mark.text });
+    await this.#write('create', mark);
   }
 
-  move(mark: Mark, points: readonly ImagePoint[]): Promise<void> {
+  async move(mark: Mark, points: readonly ImagePoint[]): Promise<void> {
     const before = mark.points;
     const deed = { kind: 'move', markId: mark.id, before, after: points } as const;
-    this.#deeds = didAnew(this.#deeds, deed);
-    return this.#write('move', { ...mark, points });
+    this.#wayBack.did(deed);
+    await this.#write('move', { ...mark, points });
   }
 
-  setText(mark: Mark, text: string): Promise<void> {
-    if (text === mark.text) return Promise.resolve();
+  async setText(mark: Mark, text: string): Promise<void> {
+    if (text === mark.text) return;
     const deed = { kind: 'text', markId: mark.id, before: mark.text, after: text } as const;
-    this.#deeds = didAnew(this.#deeds, deed);
-    return this.#write('text', { ...mark, text });
+    this.#wayBack.did(deed);
+    await this.#write('text', { ...mark, text });
   }
 
-  remove(mark: Mark): Promise<void> {
-    if (this.#dropUnsaved(mark.id)) return Promise.resolve();
-    this.#deeds = didAnew(this.#deeds, { kind: 'delete', markId: mark.id });
-    return this.#write('delete', mark);
+  async remove(mark: Mark): Promise<void> {
+    if (this.#dropUnsaved(mark.id)) return;
+    this.#wayBack.did({ kind: 'delete', markId: mark.id, points: mark.points, text: mark.text });
+    await this.#write('delete', mark);
   }
 
   isKeyImage(frame: Omit<FrameRef, 'StudyInstanceUID'>): boolean {
@@ -161,29 +143,25 @@ export class MarkBook {
     // Two quick presses are a star and its taking away: the second must see what the first did.
     this.#toggled = this.#toggled.then(async () => {
       const isKey = !this.isKeyImage(frame);
-      if (!(await this.#writeStar(frame, isKey, null))) return;
-      this.#deeds = didAnew(this.#deeds, { kind: isKey ? 'star' : 'unstar', frame });
+      if (!(await this.#writeStar(frame, isKey, null))) return this.#publish('not-saved');
+      this.#wayBack.did({ kind: isKey ? 'star' : 'unstar', frame });
       this.#publish(isKey ? 'starred' : 'unstarred');
     });
     return this.#toggled;
   }
 
   /** Tries again to write what the disk refused. */
-  retry(markId: string): Promise<void> {
+  async retry(markId: string): Promise<void> {
     const pending = this.#pending.get(markId);
-    if (pending === undefined || pending.saving.kind !== 'failed') return Promise.resolve();
+    if (pending === undefined || pending.saving.kind !== 'failed') return;
     // Its mark was written, its words were not: it must not be made a second time.
     const isBorn = pending.kind === 'create' && !this.#unborn.has(markId);
-    return this.#write(isBorn ? 'text' : pending.kind, pending.mark, pending.reversing);
+    await this.#write(isBorn ? 'text' : pending.kind, pending.mark, pending.reversing);
   }
 
   /** Takes back the last thing done here, by an operation of its own. */
-  async undo(): Promise<void> {
-    const deed = this.#deeds.undo.at(-1);
-    if (deed === undefined) return;
-    this.#deeds = tookBack(this.#deeds);
-    this.#restoredCount = Math.min(this.#restoredCount, this.#deeds.undo.length);
-    await this.#carryOut(deed, 'undo');
+  undo(): Promise<void> {
+    return this.#go('undo');
   }
 
   /**
@@ -191,67 +169,66 @@ export class MarkBook {
    * before this opening of the study, and what it took back is said in sight.
    */
   async takeBack(): Promise<void> {
-    if (this.#deeds.undo.length <= this.#restoredCount) return;
+    if (!this.#wayBack.isLastRecent) return;
     await this.undo();
     if (this.store.get().announced === 'undone') this.#publish('taken-back');
   }
 
   /** Does again what was taken back last. */
-  async redo(): Promise<void> {
-    const deed = this.#deeds.redo.at(-1);
-    if (deed === undefined) return;
-    this.#deeds = didAgain(this.#deeds);
-    await this.#carryOut(deed, 'redo');
+  redo(): Promise<void> {
+    return this.#go('redo');
   }
 
-  async #carryOut(deed: Deed, way: 'undo' | 'redo'): Promise<void> {
+  async #go(way: Way): Promise<void> {
+    const step = this.#wayBack.take(way);
+    if (step === null) return;
     // What is still being written must be there before it can be taken back.
     await this.#queue;
-    const done = way === 'undo' ? 'undone' : 'redone';
+    const outcome = await this.#carryOut(step.deed, way);
+    if (outcome === 'changed-since') this.#wayBack.drop(step);
+    if (outcome === 'not-saved') this.#wayBack.putBack(step);
+    // A mark that the disk refused stays in sight and has said so; it can be written from there.
+    if (outcome === 'in-sight') return;
+    this.#publish(outcome === 'done' ? (way === 'undo' ? 'undone' : 'redone') : outcome);
+  }
+
+  async #carryOut(
+    deed: Deed,
+    way: Way,
+  ): Promise<'done' | 'changed-since' | 'not-saved' | 'in-sight'> {
+    const isUndo = way === 'undo';
     if ('frame' in deed) {
-      const isKey = (deed.kind === 'star') === (way === 'redo');
-      if (await this.#writeStar(deed.frame, isKey, way)) this.#publish(done);
-      return;
+      const isKey = (deed.kind === 'star') !== isUndo;
+      return (await this.#writeStar(deed.frame, isKey, way)) ? 'done' : 'not-saved';
     }
     const { markId } = deed;
     const mark = this.#find(markId);
     if (deed.kind === 'move' || deed.kind === 'text') {
-      const isUndo = way === 'undo';
       const [from, to] = isUndo ? [deed.after, deed.before] : [deed.before, deed.after];
-      if (
-        mark === undefined ||
-        !isSameValue(deed.kind === 'move' ? mark.points : mark.text, from)
-      ) {
-        this.#publish('changed-since');
-        return;
-      }
+      if (mark === undefined) return 'changed-since';
+      if (!isSameValue(deed.kind === 'move' ? mark.points : mark.text, from))
+        return 'changed-since';
       const changed = typeof to === 'string' ? { ...mark, text: to } : { ...mark, points: to };
-      await this.#write(deed.kind, changed, way);
-    } else if ((deed.kind === 'create') === (way === 'undo')) {
-      if (mark === undefined) {
-        this.#dropDone(way);
-        return;
-      }
-      if (!this.#dropUnsaved(markId)) await this.#write('delete', mark, way);
-    } else {
-      const known = mark ?? this.#deleted.get(markId);
-      await this.#undelete(known ?? null, markId, way);
-      return;
+      return (await this.#write(deed.kind, changed, way)) ? 'done' : 'in-sight';
     }
-    if (this.store.get().announced !== 'not-saved') this.#publish(done);
+    if ((deed.kind === 'create') !== isUndo) {
+      return this.#undelete(mark ?? this.#deleted.get(markId) ?? null, markId, way);
+    }
+    if (this.#dropUnsaved(markId)) return 'done';
+    // Taking it away would take with it what somebody has made of it since.
+    const isAsLeft =
+      mark !== undefined && isSameValue(mark.points, deed.points) && mark.text === deed.text;
+    if (!isAsLeft) return 'changed-since';
+    return (await this.#write('delete', mark, way)) ? 'done' : 'in-sight';
   }
 
-  /** Somebody else has deleted it already: doing that again later would bring back what they took away. */
-  #dropDone(way: 'undo' | 'redo'): void {
-    const { undo, redo } = this.#deeds;
-    this.#deeds =
-      way === 'undo' ? { undo, redo: redo.slice(0, -1) } : { undo: undo.slice(0, -1), redo };
-    this.#publish('changed-since');
-  }
-
-  async #undelete(mark: Mark | null, markId: string, way: 'undo' | 'redo'): Promise<void> {
+  async #undelete(
+    mark: Mark | null,
+    markId: string,
+    way: Way,
+  ): Promise<'done' | 'changed-since' | 'not-saved'> {
     const StudyInstanceUID = mark?.StudyInstanceUID ?? this.#studies.get(markId) ?? null;
-    if (StudyInstanceUID === null) return this.#publish('changed-since');
+    if (StudyInstanceUID === null) return 'changed-since';
     const written = await this.#enqueue(() =>
       this.#ports.undelete(mark ?? { id: markId, StudyInstanceUID }, way),
     );
@@ -266,15 +243,12 @@ export class MarkBook {
       });
       this.#forgetConfirmed(mark.id);
     }
-    this.#publish(!written.ok ? 'not-saved' : way === 'undo' ? 'undone' : 'redone');
+    return written.ok ? 'done' : 'not-saved';
   }
 
   async #writeStar(frame: FrameRef, isKey: boolean, reversing: Reversing): Promise<boolean> {
     const written = await this.#enqueue(() => this.#ports.setKeyImage(frame, isKey, reversing));
-    if (!written.ok) {
-      this.#publish('not-saved');
-      return false;
-    }
+    if (!written.ok) return false;
     // Until the archive tells of it, so that a second press knows what the first one did.
     const id = keyImageIdOf(frame);
     const others = this.#keyImages.filter((keyImage) => keyImage.id !== id);
@@ -285,7 +259,7 @@ export class MarkBook {
     return true;
   }
 
-  async #write(kind: Pending['kind'], mark: Mark, reversing: Reversing = null): Promise<void> {
+  async #write(kind: Pending['kind'], mark: Mark, reversing: Reversing = null): Promise<boolean> {
     const before = this.#pending.get(mark.id);
     const unsaved = before === undefined || before.saving.kind === 'saved' ? [] : before.fields;
     const fields = new Set([...fieldsOf[kind], ...(kind === 'delete' ? [] : unsaved)]);
@@ -304,6 +278,7 @@ export class MarkBook {
       if (written.ok) this.#forgetConfirmed(mark.id);
     }
     this.#publish(!written.ok ? 'not-saved' : kind === 'delete' ? 'deleted' : 'saved');
+    return written.ok;
   }
 
   async #carry({ kind, mark, fields, reversing }: Pending): Written {
@@ -348,9 +323,7 @@ export class MarkBook {
     if (!this.#unborn.has(markId) || pending?.saving.kind !== 'failed') return false;
     this.#unborn.delete(markId);
     this.#pending.delete(markId);
-    const ofOthers = (deed: Deed): boolean => !('markId' in deed) || deed.markId !== markId;
-    const { undo, redo } = this.#deeds;
-    this.#deeds = { undo: undo.filter(ofOthers), redo: redo.filter(ofOthers) };
+    this.#wayBack.forgetMark(markId);
     this.#publish();
     return true;
   }
@@ -377,9 +350,8 @@ export class MarkBook {
       if (!seen.has(id) && kind !== 'delete') visible.push({ ...mark, saving });
     }
     const keyImages = this.#keyImages;
-    const lastDeed = this.#deeds.undo.at(-1) ?? null;
+    const { last: lastDeed, canRedo } = this.#wayBack;
     const { announcedCount } = this.store.get();
-    const canRedo = this.#deeds.redo.length > 0;
     this.store.set({
       visible,
       keyImages,

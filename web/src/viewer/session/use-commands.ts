@@ -1,8 +1,11 @@
 import { useCallback } from 'react';
 import type { KeyCommand, ToolName } from '../interaction/viewer-keys.ts';
 import { nudgeAim, setPointByKey } from '../marks/keyboard-aim.ts';
+import { showToast } from '../../ui/toast-queue.ts';
+import { useText } from '../../ui/use-text.ts';
 import { fitView, flipView, oneToOne, rotateView } from '../stage/view-transform.ts';
 import { nextTextLevel, stackOf } from '../state/viewer-state.ts';
+import { deleteSelected } from './delete-selected.ts';
 import { stepKeyImage } from './go-to-place.ts';
 import type { ViewerSession } from './open-session.ts';
 import { toggleKeyImage } from './use-key-image.ts';
@@ -11,10 +14,13 @@ import { useSession } from './viewer-context.ts';
 /** Carries out what a key or a menu asks for; `help` belongs to the screen. */
 export function useCommands(): (command: KeyCommand) => void {
   const session = useSession();
-  return useCallback((command: KeyCommand) => runCommand(session, command), [session]);
+  const text = useText();
+  return useCallback((command: KeyCommand) => runCommand(session, command, text), [session, text]);
 }
 
-function runCommand(session: ViewerSession, command: KeyCommand): void {
+type Text = ReturnType<typeof useText>;
+
+function runCommand(session: ViewerSession, command: KeyCommand, text: Text): void {
   const { model, marks, book, study } = session;
   switch (command.kind) {
     case 'step':
@@ -65,7 +71,7 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
     case 'nudge':
       return nudgeAim(model, marks, command.dx, command.dy);
     case 'delete':
-      return marks.deleteSelected();
+      return deleteByKey(session, text);
     case 'escape':
       if (study.panes.state.isFullScreen) return study.panes.setFullScreen(false);
       return marks.putAway();
@@ -79,6 +85,10 @@ function runCommand(session: ViewerSession, command: KeyCommand): void {
     case 'help':
       return undefined;
   }
+}
+
+function deleteByKey(session: ViewerSession, text: Text): void {
+  if (deleteSelected(session) === 'shown') showToast(text('mark.shownFirst'));
 }
 
 /** A lit tool pressed again is put away. Nothing can be drawn on what is no image; the rail says so. */

@@ -58,6 +58,7 @@ export const marks = {
   'viewer.help.keySteps': 'Schlüsselbild davor, danach',
   'mark.redone': 'Wiederholt',
   'mark.takenBack': 'Mit zwei Fingern zurückgenommen',
+  'mark.shownFirst': 'Jetzt zu sehen: zum Löschen nochmals drücken',
   'mark.changedSince': 'Inzwischen von jemand anderem geändert: bleibt, wie es ist',
   'mark.instruction.angle':
     'Ende eines Schenkels, Scheitel, Ende des anderen antippen; oder den ersten Schenkel ziehen',
