@@ -1,12 +1,15 @@
 /** One walk through every screen, dialog and menu; at each stop all that may be wrong with any of them is looked for. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Language } from '../../web/src/app/messages/wording.ts';
+import { axeFindings } from '../pages/axe.ts';
 import { test } from '../pages/satchel-test.ts';
 import { beginWalk, type Walk, walkFirstRun } from '../pages/walk.ts';
 import { walkLists, walkSettings } from '../pages/walk-lists.ts';
 import { walkFailures, walkLock, walkServer } from '../pages/walk-lock.ts';
 import { walkViewer } from '../pages/walk-viewer.ts';
+
+// What is wrong is named by screen: recording every step of every walk would cost more than the steps.
+test.use({ trace: 'off' });
 
 const devices = [
   { device: 'phone', language: 'en', viewport: { width: 390, height: 844 } },
@@ -14,28 +17,23 @@ const devices = [
 ] as const satisfies readonly { language: Language; [name: string]: unknown }[];
 
 /** WCAG 2.2 A and AA and axe's own best practices; in the other theme only what a theme can change. */
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
+async function findings(page: Page): Promise<readonly string[]> {
   // An open dialog hides the page with its heading from readers: that is what it is for.
   const isDialogOpen = (await page.locator('.dialog').count()) > 0;
-  const notInDialogs = isDialogOpen ? ['page-has-heading-one', 'landmark-one-main'] : [];
-  for (const theme of ['dim', 'sun'] as const) {
-    await page.evaluate((name) => {
+  const without = isDialogOpen ? ['page-has-heading-one', 'landmark-one-main'] : [];
+  const wear = (theme: 'dim' | 'sun'): Promise<void> =>
+    page.evaluate((name) => {
       document.documentElement.dataset['theme'] = name;
+      // Colours on their way from the one theme to the other are those of neither.
+      for (const animation of document.getAnimations()) {
+        if (animation instanceof CSSTransition) animation.finish();
+      }
     }, theme);
-    // Without a second page for the sums: there are no frames here.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    const { violations } = await (
-      theme === 'dim' ? axe.disableRules(notInDialogs) : axe.withRules(['color-contrast'])
-    ).analyze();
-    for (const { id, nodes } of violations) {
-      for (const { target } of nodes) found.push(`${theme}: ${id} at ${target.join(' ')}`);
-    }
-  }
-  await page.evaluate(() => {
-    document.documentElement.dataset['theme'] = 'dim';
-  });
-  return found;
+  const dim = await axeFindings(page, { without });
+  await wear('sun');
+  const sun = await axeFindings(page, { only: ['color-contrast'] });
+  await wear('dim');
+  return [...dim, ...sun.map((finding) => `sun: ${finding}`)];
 }
 
 /** What a finger can press and is smaller than 48 px, and whatever runs out of the side. */
@@ -81,11 +79,11 @@ for (const { device, language, viewport } of devices) {
         folder,
         language,
         look: async (_page, screen) => {
-          const here = [...(await axeFindings(page)), ...(await misfits(page))];
+          const here = [...(await findings(page)), ...(await misfits(page))];
           found.push(...here.map((finding) => `${screen}: ${finding}`));
         },
       });
-      await walkFirstRun(walk);
+      await walkFirstRun(walk, part === 'settings');
       await go(walk);
       expect(found).toEqual([]);
       await context.close();
@@ -109,10 +107,10 @@ test('a paired device, and all that can fail: axe finds nothing', async ({
     folder,
     language: 'en',
     look: async (_page, screen) => {
-      found.push(...(await axeFindings(page)).map((finding) => `${screen}: ${finding}`));
+      found.push(...(await findings(page)).map((finding) => `${screen}: ${finding}`));
     },
   });
-  await walkFirstRun(walk);
+  await walkFirstRun(walk, false);
   await walkServer(walk, server);
   await walkFailures(walk);
   expect(found).toEqual([]);

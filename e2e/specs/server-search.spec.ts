@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import { axeFindings } from '../pages/axe.ts';
 import { bringOldStudies } from '../pages/old-studies.ts';
 import { importBy, writeInstances } from '../pages/satchel-app.ts';
 import { test } from '../pages/satchel-test.ts';
@@ -10,8 +10,7 @@ const slow = { timeout: 30_000 };
 const listed = (page: Page) => page.locator('.study-list [data-row-focus]');
 const onServer = (page: Page) => page.getByRole('region', { name: 'On the server' });
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 }
 
 const searchFor = (page: Page, words: string) => page.getByRole('searchbox').fill(words);
