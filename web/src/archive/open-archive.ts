@@ -1,4 +1,3 @@
-import { liveQuery } from 'dexie';
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { createArchiveDb, type ArchiveDb, type IndexedDbDoor } from './archive-db.ts';
@@ -11,6 +10,7 @@ import { createKeySession, type KeyBundle, otherKeys } from './key-session.ts';
 import { readOpenBundle } from './keyring.ts';
 import { stretchHere, type StretchPassphrase } from './stretch-passphrase.ts';
 import { checkWitness } from './check-witness.ts';
+import { watchDatabase } from './watch-database.ts';
 import { localWitnessStore, type WitnessStore } from './witness.ts';
 
 const archiveName = 'satchel';
@@ -110,8 +110,9 @@ function createHandle(
  * keys held here open nothing any more, and what is on the screen must go.
  */
 function watchKeys(archive: Archive): () => void {
-  const subscription = liveQuery(() => archive.db.meta.get('keys')).subscribe({
-    next(row) {
+  return watchDatabase(
+    () => archive.db.meta.get('keys'),
+    (row) => {
       const bundle = archive.session.bundle();
       if (bundle === null || archive.session.isChanging() || row?.name !== 'keys') return;
       if (row.activeKeyId === bundle.active.keyId) return;
@@ -120,8 +121,5 @@ function watchKeys(archive: Archive): () => void {
         if (!isOther && archive.session.bundle() === bundle) archive.session.set('locked', null);
       });
     },
-    // The database is closed or gone: whoever uses it next is told by its own failure.
-    error: () => undefined,
-  });
-  return () => subscription.unsubscribe();
+  );
 }

@@ -1,5 +1,5 @@
-import { liveQuery } from 'dexie';
 import type { Archive } from './archive.ts';
+import { watchDatabase } from './watch-database.ts';
 
 /**
  * Calls back when something was added to the outbox, whichever tab or worker did it; gives what ends it.
@@ -9,14 +9,12 @@ export function watchOutbox(archive: Archive, onAdded: () => void): () => void {
   const { outbox } = archive.db;
   let known: ReadonlySet<string> | null = null;
   // Counts would miss what came in the moment in which as much was sent.
-  const subscription = liveQuery(() => outbox.toCollection().primaryKeys()).subscribe({
-    next(refs) {
+  return watchDatabase(
+    () => outbox.toCollection().primaryKeys(),
+    (refs) => {
       const before = known;
       known = new Set(refs);
       if (before !== null && refs.some((ref) => !before.has(ref))) onAdded();
     },
-    // The database is closed or gone: whoever uses it next is told by its own failure.
-    error: () => undefined,
-  });
-  return () => subscription.unsubscribe();
+  );
 }

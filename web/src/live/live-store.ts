@@ -1,5 +1,6 @@
-import { liveQuery } from 'dexie';
 import type { Archive } from '../archive/archive.ts';
+import { retryDelayMs } from '../archive/retry-delay.ts';
+import { watchDatabase } from '../archive/watch-database.ts';
 import { createStore, type Store } from './store.ts';
 
 export interface LiveSource<Context, Value> {
@@ -10,7 +11,10 @@ export interface LiveSource<Context, Value> {
   readonly prepare: () => Promise<Context>;
   /** A query of Dexie alone: it runs again whenever any tab or worker changes what it has looked at. */
   readonly watch: (context: Context) => Promise<unknown>;
-  /** Reads and decrypts; `unchanged` leaves what is there (a failure is told by whoever acts, not by a list). */
+  /**
+   * Reads and decrypts; `unchanged` where that failed: what is there stays, and it is read again after a
+   * pause (a failure is told by whoever acts, not by a list). Never called while it still runs.
+   */
   readonly read: (context: Context) => Promise<Value | typeof unchanged>;
   /** Forgets what was decrypted: the lock has closed. */
   readonly forget?: () => void;
@@ -40,16 +44,22 @@ export function liveStore<Context, Value>(source: LiveSource<Context, Value>): S
     store.set(value);
     if (!Object.is(before, value) && !Object.is(before, empty)) release?.(before);
   };
+  /** The end of the reading that may still be under way. */
+  let ended: Promise<void> = Promise.resolve();
   const stop = (): void => {
-    running?.stop();
+    if (running !== null) ended = running.stop();
     running = null;
+  };
+  const clear = (): void => {
+    put(empty);
+    forget?.();
+    // What was being decrypted when the lock closed is forgotten with the rest.
+    void ended.then(() => running === null && forget?.());
   };
   const restart = (): void => {
     stop();
-    if (archive.keys() === null) {
-      put(empty);
-      forget?.();
-    } else running = run(source, put);
+    if (archive.keys() === null) clear();
+    else running = run(source, put, ended);
   };
   const store = createStore<Value>(empty, () => {
     if (lingering === undefined) {
@@ -63,8 +73,7 @@ export function liveStore<Context, Value>(source: LiveSource<Context, Value>): S
         lingering = undefined;
         leaveLock();
         stop();
-        put(empty);
-        forget?.();
+        clear();
       }, lingerMs);
     };
   });
@@ -73,51 +82,73 @@ export function liveStore<Context, Value>(source: LiveSource<Context, Value>): S
 }
 
 interface Running {
-  readonly stop: () => void;
+  /** Resolves when nothing is being read any more. */
+  readonly stop: () => Promise<void>;
 }
 
+/** Begins when the reading before it has ended: the two would fill the same memory. */
 function run<Context, Value>(
   source: LiveSource<Context, Value>,
   put: (value: Value) => void,
+  before: Promise<void>,
 ): Running {
-  const state = { isStopped: false, isReading: false, isStale: false };
-  let unsubscribe = (): void => undefined;
-  const readAgain = async (context: Context): Promise<void> => {
-    state.isStale = true;
-    if (state.isReading) return;
-    state.isReading = true;
-    try {
-      while (state.isStale && !state.isStopped) {
-        state.isStale = false;
-        const value = await source.read(context);
-        if (value === unchanged) continue;
-        if (state.isStopped) source.release?.(value);
-        else put(value);
-        if (source.intervalMs !== undefined) await pause(source.intervalMs);
+  let isStopped = false;
+  let isStale = false;
+  let reading: Promise<void> | null = null;
+  let failedCount = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let leave = (): void => undefined;
+  const readAgain = (context: Context): void => {
+    isStale = true;
+    reading ??= readWhileStale(context).finally(() => {
+      reading = null;
+    });
+  };
+  const readWhileStale = async (context: Context): Promise<void> => {
+    while (isStale) {
+      isStale = false;
+      const value = await source.read(context).catch((): typeof unchanged => unchanged);
+      if (isStopped) {
+        if (value !== unchanged) source.release?.(value);
+        return;
       }
-    } finally {
-      state.isReading = false;
+      if (value === unchanged) later(() => readAgain(context));
+      else {
+        failedCount = 0;
+        put(value);
+      }
+      if (source.intervalMs === undefined) continue;
+      await pause(source.intervalMs);
+      if (isStopped) return;
     }
+  };
+  const later = (again: () => void): void => {
+    failedCount += 1;
+    clearTimeout(timer);
+    timer = setTimeout(again, retryDelayMs(failedCount));
   };
   const start = async (): Promise<void> => {
     const context = await source.prepare();
-    if (state.isStopped) return;
-    if (source.isEager === true) readAgain(context).catch(() => undefined);
-    const subscription = liveQuery(() => source.watch(context)).subscribe({
-      next: () => {
-        readAgain(context).catch(() => undefined);
-      },
-      // A database that was closed or deleted: the next to act is told by its own failure.
-      error: () => undefined,
-    });
-    unsubscribe = () => subscription.unsubscribe();
+    if (isStopped) return;
+    failedCount = 0;
+    if (source.isEager === true) readAgain(context);
+    leave = watchDatabase(
+      () => source.watch(context),
+      () => readAgain(context),
+    );
   };
-  // Locked while it was being prepared: the lock's listener has emptied the value already.
-  start().catch(() => undefined);
+  const begin = (): void => {
+    if (isStopped) return;
+    // Locked while it was being prepared: the lock's listener has emptied the value already.
+    start().catch(() => isStopped || later(begin));
+  };
+  void before.then(begin);
   return {
     stop() {
-      state.isStopped = true;
-      unsubscribe();
+      isStopped = true;
+      clearTimeout(timer);
+      leave();
+      return reading ?? Promise.resolve();
     },
   };
 }

@@ -37,8 +37,9 @@ export function patientProjection(archive: Archive): Store<PatientBook> {
       // Operations that come in between are put into these very maps: the work needs them as they are now.
       const now = { patients: new Map(folded.patients), studies: new Map(folded.studies) };
       const steps = patientBookSteps(list.studies, now);
-      const book = await inSlices(steps, () => life === ofLife);
-      isMaking = false;
+      const book = await inSlices(steps, () => life === ofLife).finally(() => {
+        isMaking = false;
+      });
       if (book !== null && life === ofLife) {
         made = { studies: list, said: folded };
         store.set(book);

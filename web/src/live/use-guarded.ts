@@ -1,6 +1,6 @@
-import { liveQuery } from 'dexie';
 import { useEffect, useState } from 'react';
 import { readGuarded, type Guarded } from '../archive/person-passphrase.ts';
+import { watchDatabase } from '../archive/watch-database.ts';
 import { useArchive } from './archive-provider.tsx';
 
 /** Who has a passphrase of their own; known while locked too. null until it was read. */
@@ -8,15 +8,12 @@ export function useGuarded(): readonly Guarded[] | null {
   const archive = useArchive();
   const [guarded, setGuarded] = useState<readonly Guarded[] | null>(null);
   useEffect(() => {
-    const subscription = liveQuery(() => archive.db.keyring.toCollection().primaryKeys()).subscribe(
-      {
-        next: () => {
-          void readGuarded(archive).then((read) => read.ok && setGuarded(read.value));
-        },
-        error: () => undefined,
+    return watchDatabase(
+      () => archive.db.keyring.toCollection().primaryKeys(),
+      () => {
+        void readGuarded(archive).then((read) => read.ok && setGuarded(read.value));
       },
     );
-    return () => subscription.unsubscribe();
   }, [archive]);
   return guarded;
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Archive } from '../archive/archive.ts';
+import { retryDelayMs } from '../archive/retry-delay.ts';
 import { useArchive } from './archive-provider.tsx';
 import { sharedStore } from './archive-stores.ts';
 import { emptyBook, type PatientBook, type StudyPatient } from './patient-book.ts';
@@ -26,6 +27,7 @@ function lazyBook(archive: Archive): Store<PatientBook> {
   return sharedStore(archive, 'lazy patients', () => {
     const store = createStore<PatientBook>(emptyBook, () => {
       let isWanted = true;
+      let failedCount = 0;
       let leave = (): void => undefined;
       const begin = async (): Promise<void> => {
         const { patientProjection } = await import('./patient-projection.ts');
@@ -35,11 +37,16 @@ function lazyBook(archive: Archive): Store<PatientBook> {
         store.set(book.get());
       };
       // A chunk that can't be loaded: files alone speak, as they do until it is there.
-      const start = (): void => void begin().catch(() => undefined);
-      const idle = setTimeout(start, 0);
+      const start = (): void => {
+        begin().catch(() => {
+          failedCount += 1;
+          if (isWanted) timer = setTimeout(start, retryDelayMs(failedCount));
+        });
+      };
+      let timer = setTimeout(start, 0);
       return () => {
         isWanted = false;
-        clearTimeout(idle);
+        clearTimeout(timer);
         leave();
       };
     });
