@@ -107,7 +107,10 @@ describe('a search of the whole server', () => {
     const correct = { from: 'Müller^Änne', to: 'Meier^Änne', reason: '' };
     const janUid = jan?.StudyInstanceUID ?? '';
     const ops = [
-      opOf(1, 'study-patient.correct', studyPatientTarget(uid, 'x'), correct),
+      {
+        ...opOf(1, 'study-patient.correct', studyPatientTarget(uid, 'x'), correct),
+        field: 'PatientName',
+      },
       opOf(2, 'study.reject', studyTarget(janUid), { reason: 'DUPLICATE' }),
     ];
     await server.post('/sync/v1/ops', token, { ops });

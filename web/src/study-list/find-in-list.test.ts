@@ -25,6 +25,11 @@ describe('findInList', () => {
     expect(found('03.11.2026')).toEqual(['a', 'b', 'c']);
   });
 
+  it('finds by the number of a chip: a device searched its list without it', () => {
+    const chipped = studySummary({ key: 'd', OtherPatientIDs: 'RFID:276098102' });
+    expect(findInList([...studies, chipped], '276098102', 'all')).toEqual([chipped]);
+  });
+
   it('takes a query as text, whatever it is', () => {
     fc.assert(
       fc.property(fc.string(), (query) => {

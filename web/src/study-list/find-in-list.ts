@@ -15,6 +15,7 @@ function foldedTextOf(study: StudySummary): string {
     [
       study.PatientName,
       study.PatientID,
+      study.OtherPatientIDs,
       study.StudyDescription,
       study.BodyPartExamined,
       study.AccessionNumber,

@@ -1,16 +1,15 @@
 import type { DicomDataset } from '#shared/dicom/dicom-json.ts';
-import { personNameOf, textOf } from '#shared/dicom/element-access.ts';
+import { itemsOf, personNameOf, textOf, textsOf } from '#shared/dicom/element-access.ts';
 import { searchFold } from '#shared/dicom/person-name.ts';
 import { tags } from '#shared/dicom/tag.ts';
-import type { Op } from '#shared/sync/op.ts';
-import { parseCorrectValue, studyPatientTargetType } from '#shared/sync/patient-op.ts';
+import { parseOtherIds, patientFields, type PatientField } from '#shared/patient/demographics.ts';
 import type { StudyFinding, StudyFound, StudyPlace } from './archive-index.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
+import { saidPatients, type SaidFields } from './sqlite-said-patients.ts';
 import { hitReader } from './sqlite-search.ts';
 
 const searchedTexts: readonly string[] = [
   tags.PatientID,
-  tags.OtherPatientIDs,
   tags.StudyDescription,
   tags.AccessionNumber,
   tags.PatientSpeciesDescription,
@@ -38,9 +37,7 @@ export function searchTextWriter(database: SqliteDatabase): (StudyInstanceUID: s
   const series = database.prepare<[number], { attributes: string }>(
     'select attributes from series where study = ?',
   );
-  const ops = database.prepare<[string], { body: string }>(
-    'select body from op where StudyInstanceUID = ?',
-  );
+  const said = saidPatients(database);
   const write = database.prepare('update study set searchText = ? where id = ?');
   return (StudyInstanceUID) => {
     const row = study.get(StudyInstanceUID);
@@ -48,8 +45,8 @@ export function searchTextWriter(database: SqliteDatabase): (StudyInstanceUID: s
     const parts = series.all(row.id).map(({ attributes }) => {
       return textOf(JSON.parse(attributes) as DicomDataset, tags.BodyPartExamined);
     });
-    const corrections = ops.all(StudyInstanceUID).flatMap(({ body }) => correctionIn(body));
-    write.run(searchTextOf(row, [...new Set(parts), ...corrections]), row.id);
+    const entered = said.ofStudy(StudyInstanceUID).flatMap(enteredTexts);
+    write.run(searchTextOf(row, [...new Set([...parts, ...entered])]), row.id);
   };
 }
 
@@ -65,11 +62,29 @@ export function fillSearchTexts(database: SqliteDatabase): void {
   fill();
 }
 
-/** A study is found by what its files say and by what was corrected. */
-function correctionIn(body: string): readonly string[] {
-  const { target, value } = JSON.parse(body) as Op;
-  const to = target.type === studyPatientTargetType ? parseCorrectValue(value)?.to : null;
-  return to === null || to === undefined ? [] : [to];
+/** Fields of a patient that people search by; an identifier without what kind it is. */
+const enteredFields: readonly PatientField[] = patientFields.filter(
+  (field) => !['PatientSex', 'PatientSexNeutered', 'PatientSpeciesCode'].includes(field),
+);
+
+/** A study is found by what its files say, and by what is shown of its patient. */
+function enteredTexts(said: SaidFields): readonly string[] {
+  return enteredFields.flatMap((field) =>
+    field === 'OtherPatientIDs'
+      ? said[field].flatMap((text) => parseOtherIds(text).flatMap(({ id }) => idTexts(id)))
+      : said[field],
+  );
+}
+
+/** As it was written, and in one piece: a chip is read off in groups of digits, and typed without. */
+function idTexts(id: string): readonly string[] {
+  return [id, id.replaceAll(/[^0-9A-Za-z]/g, '')];
+}
+
+function otherIdsIn(attributes: DicomDataset): readonly string[] {
+  const items = itemsOf(attributes, tags.OtherPatientIDsSequence);
+  const ids = items.map((item) => textOf(item, tags.PatientID));
+  return [...textsOf(attributes, tags.OtherPatientIDs), ...ids].flatMap(idTexts);
 }
 
 function searchTextOf(row: StudyRow, more: readonly string[]): string {
@@ -79,6 +94,7 @@ function searchTextOf(row: StudyRow, more: readonly string[]): string {
   const text = [
     ...searchedNames.map((tag) => personNameOf(attributes, tag)),
     ...searchedTexts.map((tag) => textOf(attributes, tag)),
+    ...otherIdsIn(attributes),
     ...(JSON.parse(row.modalities) as string[]),
     ...more,
     date,
@@ -91,10 +107,7 @@ function searchTextOf(row: StudyRow, more: readonly string[]): string {
 /** Finds studies by words; goes through an index that holds all that decides, the latest first. */
 export function sqliteFind(database: SqliteDatabase): (finding: StudyFinding) => StudyFound[] {
   const readHit = hitReader(database);
-  const corrected = database.prepare<[string]>(
-    `select 1 from op where StudyInstanceUID = ?
-       and json_extract(body, '$.target.type') = '${studyPatientTargetType}' limit 1`,
-  );
+  const said = saidPatients(database);
   return ({ words, after, limit }) => {
     const below = after === null ? [] : [after.StudyDate, after.id];
     const conditions = [
@@ -108,7 +121,7 @@ export function sqliteFind(database: SqliteDatabase): (finding: StudyFinding) =>
     );
     return rows.all(...below, ...words, limit).map(({ StudyDate, id }) => {
       const hit = readHit('study', id, false);
-      const isCorrected = corrected.get(hit.StudyInstanceUID) !== undefined;
+      const isCorrected = said.ofStudy(hit.StudyInstanceUID).length > 0;
       return { place: { StudyDate, id }, hit, isCorrected };
     });
   };

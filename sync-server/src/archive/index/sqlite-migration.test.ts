@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { textOf } from '#shared/dicom/element-access.ts';
 import { tags } from '#shared/dicom/tag.ts';
+import { patientTarget, studyPatientTarget } from '#shared/sync/patient-op.ts';
 import { encodeInstance } from '../../../../shared/testing/encode-instance.ts';
 import { createTestServer, opOf, seed, sha256Of, slice } from '../../testing/test-server.ts';
 import type { ArchiveIndex } from './archive-index.ts';
@@ -47,6 +48,8 @@ function asFirstVersion(file: string): string {
 }
 
 const old = { ...seed, seed: 'old', StudyDate: '20200101', PatientID: 'OLD' };
+const linked = patientTarget('b'.repeat(21) + 'A');
+const linkedStudy = studyPatientTarget(textOf(slice(0, old).dataset, tags.StudyInstanceUID), 'x');
 /** Came late, of a day long ago. */
 const late = { ...seed, seed: 'late', StudyDate: '20190101', PatientID: 'LATE' };
 
@@ -69,6 +72,25 @@ async function filled(file: string): Promise<ArchiveIndex> {
   });
   return index;
 }
+
+it('an index of the version before brings up what a linked patient is called, once', async () => {
+  const file = path.join(folder, 'index.sqlite');
+  await (await filled(file)).close();
+  const link = opOf(3, 'study-patient.link', linkedStudy, { patientId: linked.id });
+  const create = opOf(4, 'patient.create', linked, { PatientName: 'Huber^Bella' });
+  const words = { words: ['bella'], after: null, limit: 10 };
+  const index = openSqliteIndex(file);
+  await index.appendOps([link, create]);
+  await index.close();
+  // As the version before wrote it: without what was entered, and without this version's indexes.
+  const database = new DatabaseSync(file);
+  database.exec(`drop index op_patient; drop index op_merge; drop index op_link;
+    update study set searchText = 'old muller'; pragma user_version = 3`);
+  database.close();
+  const opened = openSqliteIndex(file);
+  expect(await opened.findStudies(words)).toHaveLength(1);
+  await opened.close();
+});
 
 it('an index of the first version opens whole, and its feed has the scope of each device', async () => {
   const file = path.join(folder, 'index.sqlite');

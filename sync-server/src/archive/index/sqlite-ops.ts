@@ -2,11 +2,12 @@ import { assert } from '#shared/failure/assert.ts';
 import { canonicalText } from '#shared/sync/canonical-text.ts';
 import type { Op } from '#shared/sync/op.ts';
 import { parseOpId } from '#shared/sync/op-id.ts';
-import { studyPatientTargetType } from '#shared/sync/patient-op.ts';
+import { patientTargetType, studyPatientTargetType } from '#shared/sync/patient-op.ts';
 import type { ChangeRow, InstanceChange } from '#shared/sync/protocol.ts';
 import type { OpsOutcome } from './archive-index.ts';
 import { sequence, type SqliteDatabase } from './sqlite-database.ts';
 import { searchTextWriter } from './sqlite-find.ts';
+import { saidPatients } from './sqlite-said-patients.ts';
 import type { LogRow, SqliteScope } from './sqlite-scope.ts';
 import { rejectionWriter } from './sqlite-study-rows.ts';
 
@@ -31,8 +32,10 @@ export function sqliteOps(
   const nextSeq = sequence(database);
   const lastN: LastN = (deviceId, epoch) => last.get(deviceId, epoch)?.n ?? 0;
   const appendOne = opAppender(database, scope, lastN);
+  const renewSearchTexts = searchTextRenewal(database);
   const append = database.transaction((ops: readonly Op[]): OpsOutcome => {
     const results = ops.map(appendOne);
+    renewSearchTexts(ops);
     const parts = parseOpId(ops.at(-1)?.id ?? '');
     return { results, lastOpN: parts === null ? 0 : lastN(parts.deviceId, parts.epoch) };
   });
@@ -75,7 +78,6 @@ function opAppender(
   lastN: LastN,
 ): (op: Op) => OpsOutcome['results'][number] {
   const applyRejection = rejectionWriter(database);
-  const writeSearchText = searchTextWriter(database);
   const nextSeq = sequence(database);
   const byOpId = database.prepare<[string], { seq: number; body: string }>(
     'select seq, body from op where opId = ?',
@@ -108,8 +110,23 @@ function opAppender(
     scope.carryStudy(deviceId, study);
     log.run(seq, insert.run(row).lastInsertRowid, study);
     if (op.target.type === 'study') applyRejection(StudyInstanceUID);
-    if (op.target.type === studyPatientTargetType) writeSearchText(StudyInstanceUID);
     return { id: op.id, outcome: 'applied', seq };
+  };
+}
+
+/** Studies of which operations may say another patient are found by what is shown now; each is written once. */
+function searchTextRenewal(database: SqliteDatabase): (ops: readonly Op[]) => void {
+  const write = searchTextWriter(database);
+  const said = saidPatients(database);
+  return (ops) => {
+    const studies = new Set<string>();
+    const patients = new Set<string>();
+    for (const { target } of ops) {
+      if (target.type === studyPatientTargetType) studies.add(target.StudyInstanceUID);
+      if (target.type === patientTargetType) patients.add(target.id);
+    }
+    for (const id of patients) for (const study of said.studiesOf(id)) studies.add(study);
+    for (const study of studies) write(study);
   };
 }
 

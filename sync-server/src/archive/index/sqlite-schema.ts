@@ -156,4 +156,16 @@ export const schemaVersions: readonly string[] = [
   alter table study add column searchText text not null default '';
   create index study_found on study (StudyDate desc, id desc, searchText) where rejected = 0;
   `,
+  // What is said of patients, found by whom it speaks of. Search texts of before it counted are made again.
+  `
+  create index op_patient on op (json_extract(body, '$.target.id'))
+    where json_extract(body, '$.target.type') = 'patient';
+  create index op_merge on op (json_extract(body, '$.value.into'))
+    where json_extract(body, '$.kind') = 'patient.merge';
+  create index op_link on op (json_extract(body, '$.value.patientId'))
+    where json_extract(body, '$.kind') = 'study-patient.link';
+  update study set searchText = '' where attributes like '%"0010100%'
+    or StudyInstanceUID in (select StudyInstanceUID from op
+      where json_extract(body, '$.target.type') = 'study-patient');
+  `,
 ];
