@@ -91,6 +91,12 @@ test('every attribute of the shown image is found, read and copied by keys, and 
   await expect(rows).toHaveText(/InstanceNumber \(0020,0013\) IS3/);
   await expect(frameNumber(page)).toHaveText('3 / 3');
 
+  // All that stands before the data set, not only how it is written.
+  await search.fill('(0002,');
+  await expect(rows.filter({ hasText: 'TransferSyntaxUID' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'MediaStorageSOPInstanceUID' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'ImplementationClassUID' })).toHaveCount(1);
+
   await search.fill('no such thing');
   await expect(rows).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Show all attributes' }).press('Enter');

@@ -108,7 +108,10 @@ test('a finger that draws or moves a handle sees under itself; only drawing leav
     await at({ x: 90, y: 60 }),
   ];
   await fingers.down(a);
-  await expect(loupe()).toBeVisible();
+  await expect(loupe()).toContainText('HU');
+  // Resting is looking: with a tool lit it drew a mark.
+  await fingers.move(b);
+  await expect(loupe()).toContainText('HU');
   await fingers.up();
   await expect(marks(page)).toHaveCount(0);
   await fingers.swipe(a, b);

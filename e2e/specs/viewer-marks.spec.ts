@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import {
   drag,
   expectPicture,
@@ -138,6 +138,29 @@ test('a mark is on the disk when the finger lifts, and there in place after a re
   await expect(marks(page)).toHaveCount(1);
   await expect(marks(page).locator('.mark-label')).toHaveText(label ?? '');
   expect(await marks(page).locator('.mark-line').getAttribute('d')).toBe(before);
+});
+
+test('the number of a mark keeps off the scrubber, which hid its end', async () => {
+  const size = page.viewportSize() ?? { width: 1180, height: 820 };
+  await open('Stack');
+  await removeMarks();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await tool(page, 'Length').click();
+  const [from, to] = [await wholePixelAt({ x: 92, y: 40 }), await wholePixelAt({ x: 92, y: 90 })];
+  await drag(page, from, to);
+  const boxOf = async (place: Locator): Promise<{ left: number; right: number }> => {
+    const box = await place.boundingBox();
+    if (box === null) throw new Error('not there');
+    return { left: box.x, right: box.x + box.width };
+  };
+  const label = marks(page).locator('.mark-label').last();
+  await expect(label).toContainText('mm');
+  const scrubber = await boxOf(page.getByTestId('scrubber'));
+  await expect
+    .poll(async () => (await boxOf(label)).right, 'right end of the number')
+    .toBeLessThanOrEqual(scrubber.left);
+  await tool(page, 'Undo').click();
+  await page.setViewportSize(size);
 });
 
 test('undo takes the last mark and the last move back, one after the other', async () => {

@@ -154,6 +154,21 @@ test('a study comes back exactly as it was when the browser is killed, from the 
   await browser.quit();
 });
 
+test('a reload right after the arrow keys comes back to the frame they led to', async ({
+  page,
+}) => {
+  await firstRun(page, server.url);
+  await importBy(page, 'Files', await writeInstances(path.join(folder, 'study'), stackStudy()));
+  await page.goto(server.url);
+  await page.getByRole('link', { name: /Stack/ }).click();
+  await expectPicture(page);
+  await page.keyboard.press('Home');
+  await expect(page).toHaveURL(/frame=1$/);
+  for (let n = 0; n < 6; n += 1) await page.keyboard.press('ArrowDown');
+  await page.reload();
+  await expect(page.getByTestId('frame-number')).toHaveText('7 / 9');
+});
+
 test('two people on one tablet each come back to their own last view, also of a study left at a hand-over', async ({
   page,
 }) => {

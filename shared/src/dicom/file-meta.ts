@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import type { ByteWindow } from './byte-window.ts';
+import { ByteWindow } from './byte-window.ts';
 import { Damage } from './damage.ts';
 import { defaultCharset } from './charset.ts';
 import type { DicomDataset, DicomElement } from './dicom-json.ts';
@@ -57,6 +57,15 @@ export async function readFileMeta(
     datasetByteOffset: endOffset,
     ...settled,
   };
+}
+
+/** What stands in group 0002 of a file; nothing where it has none, or where it cannot be read. */
+export async function readFileMetaGroup(source: ByteSource): Promise<DicomDataset> {
+  try {
+    return (await readFileMeta(source, new ByteWindow(source), () => undefined)).meta;
+  } catch {
+    return {};
+  }
 }
 
 /** Where group 0002, or a bare data set, begins. */

@@ -9,6 +9,7 @@ import { usClip } from '../../testing/synthetic-ultrasound.ts';
 import { memoryByteSource } from './byte-source.ts';
 import type { DicomDataset } from './dicom-json.ts';
 import { bulkRangeOf, numberOf, textOf } from './element-access.ts';
+import { readFileMetaGroup } from './file-meta.ts';
 import { parsePart10, readPart10 } from './parse-part10.ts';
 import type { ParsedInstance } from './parsed-instance.ts';
 import { tags } from './tag.ts';
@@ -40,6 +41,28 @@ function withElements(instance: SyntheticInstance, changes: DicomDataset): Uint8
     pixelBytes: joinFrames(instance.frames),
   });
 }
+
+describe('group 0002 by itself', () => {
+  it('is read whole, not only how the data set is written; a file without it has none', async () => {
+    const bytes = await encodeInstance(slice, explicitVrLittleEndian);
+    const meta = await readFileMetaGroup(memoryByteSource(bytes));
+    expect(Object.keys(meta)).toEqual(
+      expect.arrayContaining([
+        tags.FileMetaInformationVersion,
+        tags.MediaStorageSOPClassUID,
+        tags.MediaStorageSOPInstanceUID,
+        tags.TransferSyntaxUID,
+        tags.ImplementationClassUID,
+      ]),
+    );
+    expect(textOf(meta, tags.MediaStorageSOPInstanceUID)).toBe(
+      textOf(slice.dataset, tags.SOPInstanceUID),
+    );
+    const { datasetByteOffset } = await parsed(bytes);
+    expect(await readFileMetaGroup(memoryByteSource(bytes.slice(datasetByteOffset)))).toEqual({});
+    expect(await readFileMetaGroup(memoryByteSource(new Uint8Array(40)))).toEqual({});
+  });
+});
 
 describe('Part 10 files (PS3.10 7)', () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
 import { fenceKeys, type Archive } from './archive.ts';
-import { PlanStale } from './archive-error.ts';
+import { ArchiveError, PlanStale } from './archive-error.ts';
 import type { SettingBody, SettingRow } from './archive-rows.ts';
 import { attempt, replan } from './attempt.ts';
 import { needKeys, type KeyBundle } from './key-session.ts';
@@ -60,6 +60,16 @@ export function editSetting(
   return attempt(archive, 'save setting', () => changeSetting(archive, name, change));
 }
 
+/** The same for a value that nobody misses: one that is damaged on the disk counts as none and is written over. */
+export function editFleetingSetting(
+  archive: Archive,
+  name: string,
+  change: (value: unknown) => unknown,
+): Promise<Result<void, ArchiveFailure>> {
+  const keys = (): KeyBundle => needKeys(archive.session, 'save setting');
+  return attempt(archive, 'save setting', () => changeUnder(keys, archive, name, change, true));
+}
+
 /** The texts in a setting's value. */
 export function textsOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
@@ -109,6 +119,7 @@ function changeUnder(
   archive: Archive,
   name: string,
   change: (value: unknown) => unknown,
+  isFleeting = false,
 ): Promise<void> {
   const { db } = archive;
   return replan(async () => {
@@ -118,7 +129,15 @@ function changeUnder(
     const before =
       known === undefined
         ? null
-        : (await openRow<SettingBody>(bundle, 'setting', known.id, known)).value;
+        : await openRow<SettingBody>(bundle, 'setting', known.id, known).then(
+            ({ value }) => value,
+            (error: unknown) => {
+              const isDamaged =
+                error instanceof ArchiveError && error.failure.code === 'BYTES_DAMAGED';
+              if (isFleeting && isDamaged) return null;
+              throw error;
+            },
+          );
     const id = known?.id ?? randomId();
     const body: SettingBody = { name, value: change(before) };
     const sealed = await sealRow(bundle.active, 'setting', id, body);

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { readFileMetaGroup } from '#shared/dicom/file-meta.ts';
 import { tags } from '#shared/dicom/tag.ts';
 import { readInstance } from '../../archive/find-studies.ts';
+import { instanceByteSource } from '../../archive/read-frame.ts';
 import { useArchive } from '../../live/archive-provider.tsx';
 import { attributeRows, isFound, wordsOfSearch, type AttributeRow } from './attribute-rows.ts';
 import { inSlices } from './in-slices.ts';
@@ -19,15 +21,18 @@ export function useAttributes(instanceId: string): Attributes {
   useEffect(() => {
     let isWanted = true;
     let end = (): void => undefined;
-    void readInstance(archive, instanceId).then((record) => {
+    void readInstance(archive, instanceId).then(async (record) => {
       if (!isWanted) return;
       if (!record.ok) {
         setAttributes({ kind: 'failed', of: instanceId, failure: record.failure });
         return;
       }
       const { dataset, TransferSyntaxUID } = record.value;
-      // Of the group before the data set this one is asked for: how the pixels are packed.
-      const before = { [tags.TransferSyntaxUID]: { vr: 'UI', Value: [TransferSyntaxUID] } };
+      // Group 0002 stands in the file alone; where only the server has it, how it is written is known all the same.
+      const syntax = { [tags.TransferSyntaxUID]: { vr: 'UI', Value: [TransferSyntaxUID] } };
+      const source = await instanceByteSource(archive, instanceId);
+      const before = { ...syntax, ...(source.ok ? await readFileMetaGroup(source.value) : {}) };
+      if (!isWanted) return;
       end = inSlices(
         attributeRows(before, dataset),
         () => true,

@@ -83,7 +83,8 @@ export class ViewportGestures {
         this.#cancel();
         return;
       case 'two-finger-tap':
-        this.#marks.takeBack();
+        // Beside a pen, fingers and the palm that holds the tablet change nothing.
+        if (!this.#isPenKnown) this.#marks.takeBack();
         return;
       case 'tap':
         this.#tap(gesture.pointer, gesture.count);
@@ -147,13 +148,14 @@ export class ViewportGestures {
   }
 
   /**
-   * A finger that rests asks to see what is under it. With a tool for marks, or on a handle, it then goes on
-   * drawing; any other stroke becomes one that only looks, and has changed nothing.
+   * A finger that rests asks to see what is under it: its stroke becomes one that only looks, and has changed
+   * nothing, whatever tool is lit. On a handle it goes on moving it, and a pen goes on drawing.
    */
   #rest(): void {
     const stroke = this.#stroke;
     if (stroke === null || stroke.picture === null) return;
-    if (!usesLens(stroke.kind)) {
+    const isFingerPlacing = stroke.kind === 'place' && stroke.origin.kind === 'touch';
+    if (isFingerPlacing || !usesLens(stroke.kind)) {
       this.#takeBack(stroke);
       stroke.kind = 'lens';
     }
@@ -266,6 +268,7 @@ export class ViewportGestures {
   }
 
   #tap(pointer: PointerSample, count: 1 | 2): void {
+    this.#isPenKnown ||= pointer.kind === 'pen';
     const { state } = this.#model;
     const picture = pictureOf(state);
     if (picture === null || pointer.button !== 0) return;

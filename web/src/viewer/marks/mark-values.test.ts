@@ -38,6 +38,35 @@ function holds(value: unknown, wanted: unknown): boolean {
 }
 
 describe('values of marks', () => {
+  it('are tried again when bytes have come: what was unreadable stayed so until it was shown', async () => {
+    let isHere = false;
+    const stack = { id: 's', frames: [{ instance: { SOPInstanceUID: '1.2' }, frameIndex: 0 }] };
+    const values = new MarkValues({
+      state: { shown: { kind: 'nothing', index: 0 }, stacks: [stack] },
+      frames: {
+        load: async () =>
+          isHere ? { kind: 'ready', picture } : { kind: 'failed', failure: { code: 'X' } },
+      },
+    } as unknown as ViewerModel);
+    let told = 0;
+    values.subscribe(() => (told += 1));
+    const now = async (): Promise<string> => {
+      values.valuesOf(mark);
+      await values.settled();
+      return values.valuesOf(mark).kind;
+    };
+    expect(await now()).toBe('unreadable');
+    isHere = true;
+    expect(await now()).toBe('unreadable');
+    told = 0;
+    values.refresh();
+    expect(told).toBe(1);
+    expect(await now()).toBe('known');
+    told = 0;
+    values.refresh();
+    expect(told).toBe(0);
+  });
+
   it('do not keep the frames they were measured on: marks all over a long series held all of it', () => {
     const shown = { kind: 'picture', index: 0, picture };
     const values = new MarkValues({ state: { shown, stacks: [] } } as unknown as ViewerModel);

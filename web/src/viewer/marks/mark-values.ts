@@ -86,15 +86,28 @@ export class MarkValues {
       const state = await this.#model.frames.load(stack, place.index);
       const isReady = state.kind === 'ready';
       this.#keep(mark, key, isReady ? measured(mark, state.picture) : { kind: 'unreadable' });
-      this.#version += 1;
-      for (const listener of this.#listeners) listener();
+      this.#tell();
     });
     return this.#keep(mark, key, { kind: 'computing' });
+  }
+
+  /** The bytes of some instances have come to this device: what could not be read may be readable now. */
+  refresh(): void {
+    let isAny = false;
+    for (const [markId, { value }] of this.#entries) {
+      if (value.kind === 'unreadable') isAny = this.#entries.delete(markId);
+    }
+    if (isAny) this.#tell();
   }
 
   /** Resolves when everything asked for so far has been computed. */
   async settled(): Promise<void> {
     await this.#queue;
+  }
+
+  #tell(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
   }
 
   #keep(mark: Mark, key: string, value: ValuesOfMark): ValuesOfMark {

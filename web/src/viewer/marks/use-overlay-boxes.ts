@@ -1,10 +1,10 @@
 import { useEffect, useState, type RefObject } from 'react';
 import type { Box } from './label-layout.ts';
 
-const overlays = '.corner, .scale-bar, .orientation';
+const overlays = '.corner, .scale-bar, .orientation, .scrubber';
 
 /**
- * Where the texts over the image of a pane stand, in CSS pixels of the viewport; they are measured, since they
+ * Where the texts over the image of a pane and its scrubber stand, in CSS pixels of the viewport; they are measured, since they
  * grow and go with language, level of texts and what the file says.
  */
 export function useOverlayBoxes(inside: RefObject<Element | null>): readonly Box[] {

@@ -1,6 +1,6 @@
 import type { Archive } from '../../archive/archive.ts';
 import { currentPerson } from '../../archive/people.ts';
-import { editSetting, personSettingName, readSetting } from '../../archive/settings.ts';
+import { editFleetingSetting, personSettingName, readSetting } from '../../archive/settings.ts';
 import { parseSavedView, parseTextLevel, type SavedView } from '../state/saved-view.ts';
 import type { TextLevel } from '../state/viewer-state.ts';
 
@@ -38,7 +38,7 @@ export async function saveLeftView(
   view: SavedView | null,
   textLevel: TextLevel,
 ): Promise<void> {
-  await editSetting(archive, name, (value) => {
+  await editFleetingSetting(archive, name, (value) => {
     const others = parseLeftViews(value).studies.filter(([key]) => key !== studyKey);
     const studies = view === null ? others : [...others, [studyKey, view] as const];
     return { textLevel, studies: studies.slice(-studiesMax) };

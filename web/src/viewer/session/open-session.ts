@@ -117,6 +117,7 @@ export function openSession(
     setStacks(stacksNow, arrived) {
       panes.setStacks(stacksNow);
       frames.refresh(arrived);
+      if (arrived.size > 0) values.refresh();
     },
     fetchMissing: () => fetchAll(archive, studyKey),
     completeThumbnails(studyThumbnailId) {

@@ -23,7 +23,7 @@ export const marks = {
   'viewer.help.pairTapWords': 'nimmt das Letzte zurück',
   'viewer.help.longPress': 'Ruhender Finger',
   'viewer.help.longPressWords':
-    'Lupe darüber, mit dem Wert dort; nichts wird geändert. Ein gewähltes Messwerkzeug zeichnet darunter',
+    'Lupe darüber, mit dem Wert dort; nichts wird geändert oder gezeichnet, welches Werkzeug auch gewählt ist',
   'mark.warning.film': 'Foto oder Scan eines Films: seine Grauwerte messen nichts',
   'mark.button': 'Liste',
   'mark.greyValues': 'Grauwerte {unit}',
