@@ -63,7 +63,7 @@ describe('a page of the feed in a scope', () => {
     ])
       expect([wrong, joinScopedPage(page(wrong), at)]).toEqual([wrong, null]);
     const { scope: _, ...unscoped } = page();
-    expect(joinScopedPage(unscoped, at)).toBeNull();
+    expect(joinScopedPage(unscoped, { ...at, scope: null })).toBeNull();
     expect(joinScopedPage(page(), { ...at, scope: null })).toBeNull();
   });
 
@@ -71,6 +71,22 @@ describe('a page of the feed in a scope', () => {
     const owed = [{ seq: 3, StudyInstanceUID: '1.2' }];
     const joined = joinScopedPage(page({ scope: { seq: 4, mark: 'four', owed } }), at);
     expect(joined).toMatchObject({ place: { scope: { seq: 4, pulled: 1 } }, owed });
+  });
+
+  it('[SCOPE3] keeps how far an owed study was pulled, until it is', () => {
+    const part = { seq: 3, after: 7 };
+    const half: FeedPlace = { cursor: 3, scope: { seq: 2, mark: 'two', pulled: 1, part } };
+    const owed = [{ seq: 3, StudyInstanceUID: '1.2' }];
+    const joined = joinScopedPage(page({ scope: { seq: 4, mark: 'four', owed } }), half);
+    expect(joined).toMatchObject({ place: { scope: { mark: 'four', part } } });
+    const whole = joinScopedPage(page(), half);
+    expect(whole).toMatchObject({ place: { scope: { seq: 4, mark: 'four', pulled: 4 } } });
+    expect(JSON.stringify(whole)).not.toContain('part');
+  });
+
+  it('[SCOPE6] tells a server that knows no scopes from a page that does not join on', () => {
+    const { scope: _, ...unscoped } = page();
+    expect(joinScopedPage(unscoped, at)).toBe('unscoped');
   });
 
   it('[SCOPE6] says that the list was lost', () => {

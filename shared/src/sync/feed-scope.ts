@@ -5,6 +5,8 @@ import type { ChangeRow, ScopeHead } from './protocol.ts';
 export interface FeedScope extends ScopeHead {
   /** Up to this entry of the list the device holds all that was owed. */
   readonly pulled: number;
+  /** Of the next entry that is owed, the rows that are here already: where pulling goes on after a break. */
+  readonly part?: { readonly seq: number; readonly after: number };
 }
 
 /** How far a device has read; without a scope it was told everything up to the cursor. */
@@ -13,7 +15,10 @@ export interface FeedPlace {
   readonly scope: FeedScope | null;
 }
 
-/** What becomes of a page: `lost`, the server no longer knows what this device carries; null: it does not join on. */
+/**
+ * What becomes of a page: `lost`, the server no longer knows what this device carries; `unscoped`, it knows of
+ * no scopes (it was set back to an earlier version); null: it does not join on.
+ */
 export type JoinedPage =
   | {
       readonly place: FeedPlace;
@@ -21,13 +26,15 @@ export type JoinedPage =
       readonly owed: readonly { readonly seq: number; readonly StudyInstanceUID: string }[];
     }
   | 'lost'
+  | 'unscoped'
   | null;
 
 /** Joins a page that was asked for in a scope on to a place: all of its rows between both ends, in order ([SCOPE1]). */
 export function joinScopedPage(page: ChangesPage, place: FeedPlace): JoinedPage {
   const { from, to, scope } = page;
   if (scope === null) return 'lost';
-  if (scope === undefined || place.scope === null) return null;
+  if (place.scope === null) return null;
+  if (scope === undefined) return 'unscoped';
   if (from !== place.cursor || to < from || scope.seq < place.scope.seq) return null;
   const rows = rowsBetween(page.rows, from, to);
   if (rows === null) return null;
@@ -35,8 +42,9 @@ export function joinScopedPage(page: ChangesPage, place: FeedPlace): JoinedPage 
   if (owed.some((one, at) => one.seq <= (owed[at - 1]?.seq ?? place.scope?.pulled ?? 0)))
     return null;
   // What is owed has to be here first ([SCOPE3]).
-  const pulled = owed.length === 0 ? seq : place.scope.pulled;
-  return { place: { cursor: to, scope: { seq, mark, pulled } }, rows, owed };
+  const joined: FeedScope =
+    owed.length === 0 ? { seq, mark, pulled: seq } : { ...place.scope, seq, mark };
+  return { place: { cursor: to, scope: joined }, rows, owed };
 }
 
 /** Rows with growing numbers above one and up to another; null when they are no such rows. */
@@ -60,6 +68,8 @@ export function isSamePlace(a: FeedPlace, b: FeedPlace): boolean {
     a.cursor === b.cursor &&
     a.scope?.seq === b.scope?.seq &&
     a.scope?.mark === b.scope?.mark &&
-    a.scope?.pulled === b.scope?.pulled
+    a.scope?.pulled === b.scope?.pulled &&
+    a.scope?.part?.seq === b.scope?.part?.seq &&
+    a.scope?.part?.after === b.scope?.part?.after
   );
 }

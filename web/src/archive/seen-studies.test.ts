@@ -9,11 +9,12 @@ import {
   findInSeen,
   forgetSeenStudy,
   noteSeenStudies,
+  type SeenBy,
   seenStudiesIn,
   seenStudiesSetting,
   seenStudyOf,
 } from './seen-studies.ts';
-import { readSetting } from './settings.ts';
+import { readSetting, saveSetting } from './settings.ts';
 
 const found = (n: number, PatientName = 'Müller^Änne'): FoundStudy => ({
   StudyInstanceUID: `1.2.${n}`,
@@ -26,8 +27,13 @@ const found = (n: number, PatientName = 'Müller^Änne'): FoundStudy => ({
   isCorrected: false,
 });
 
-async function uidsIn(archive: Archive, hubId = 'hub'): Promise<readonly string[]> {
-  const value = valueOf(await readSetting(archive, seenStudiesSetting));
+const byAna = { personId: 'ana', hubId: 'hub' };
+
+async function uidsIn(
+  archive: Archive,
+  { personId, hubId }: SeenBy = byAna,
+): Promise<readonly string[]> {
+  const value = valueOf(await readSetting(archive, seenStudiesSetting(personId)));
   return seenStudiesIn(value, hubId).map(({ StudyInstanceUID }) => StudyInstanceUID);
 }
 
@@ -48,7 +54,7 @@ describe('what a search of the server has shown', () => {
       valueOf(
         await noteSeenStudies(
           archive,
-          'hub',
+          byAna,
           numbers.map((n) => seenStudyOf(found(n))),
         ),
       );
@@ -56,22 +62,35 @@ describe('what a search of the server has shown', () => {
     await note(3, 1);
     expect(await uidsIn(archive)).toEqual(['1.2.3', '1.2.1', '1.2.2']);
     expect(JSON.stringify(await dumpStore(archive.db))).not.toMatch(/nne|20200110/);
-    valueOf(await forgetSeenStudy(archive, 'hub', '1.2.1'));
+    valueOf(await forgetSeenStudy(archive, byAna, '1.2.1'));
     expect(await uidsIn(archive)).toEqual(['1.2.3', '1.2.2']);
   });
 
   it('of one server is not offered as of another', async () => {
     const archive = await openTestArchive();
-    valueOf(await noteSeenStudies(archive, 'hub', [seenStudyOf(found(1))]));
-    expect(await uidsIn(archive, 'other')).toEqual([]);
-    valueOf(await noteSeenStudies(archive, 'other', [seenStudyOf(found(2))]));
-    expect(await uidsIn(archive, 'other')).toEqual(['1.2.2']);
+    const other = { ...byAna, hubId: 'other' };
+    valueOf(await noteSeenStudies(archive, byAna, [seenStudyOf(found(1))]));
+    expect(await uidsIn(archive, other)).toEqual([]);
+    valueOf(await noteSeenStudies(archive, other, [seenStudyOf(found(2))]));
+    expect(await uidsIn(archive, other)).toEqual(['1.2.2']);
+  });
+
+  it('is of the person who searched: whoever took the device next found it, too', async () => {
+    const archive = await openTestArchive();
+    const byBen = { ...byAna, personId: 'ben' };
+    // As an earlier version kept it, for everybody.
+    valueOf(await saveSetting(archive, 'archive.seenStudies', { hubId: 'hub', studies: [] }));
+    valueOf(await noteSeenStudies(archive, byAna, [seenStudyOf(found(1))]));
+    expect(await uidsIn(archive, byBen)).toEqual([]);
+    valueOf(await noteSeenStudies(archive, byBen, [seenStudyOf(found(2))]));
+    expect([await uidsIn(archive), await uidsIn(archive, byBen)]).toEqual([['1.2.1'], ['1.2.2']]);
+    expect(valueOf(await readSetting(archive, 'archive.seenStudies'))).toBeNull();
   });
 
   it('is bounded', async () => {
     const archive = await openTestArchive();
     const many = Array.from({ length: 600 }, (_, n) => seenStudyOf(found(n)));
-    valueOf(await noteSeenStudies(archive, 'hub', many));
+    valueOf(await noteSeenStudies(archive, byAna, many));
     const uids = await uidsIn(archive);
     expect([uids.length, uids[0]]).toEqual([500, '1.2.0']);
   });

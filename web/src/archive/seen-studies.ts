@@ -7,7 +7,8 @@ import type { FoundStudy } from '#shared/sync/protocol.ts';
 import type { Archive } from './archive.ts';
 import type { StudySummary } from './archive-types.ts';
 import { attempt } from './attempt.ts';
-import { changeSetting } from './settings.ts';
+import { needKeys } from './key-session.ts';
+import { changeSetting, deleteSetting, personSettingName } from './settings.ts';
 
 /** What a search of the server has shown of a study that is not on this device. */
 export type SeenStudy = Pick<
@@ -33,11 +34,25 @@ export type SeenStudy = Pick<
   readonly isCorrected: boolean;
 };
 
-/** The sealed setting that holds what was seen, so that it is found again without a connection. */
-export const seenStudiesSetting = 'archive.seenStudies';
+/** Once of the device, whoever had looked: nobody's, so it is read no more and taken away. */
+const formerSetting = 'archive.seenStudies';
+
+/**
+ * The sealed setting of one person that holds what their searches have shown, so that they find it again
+ * without a connection. The next to use the device does not: what somebody looked for is no part of the shared list.
+ */
+export function seenStudiesSetting(personId: string): string {
+  return personSettingName(personId, 'seenStudies');
+}
 
 /** More are forgotten, the longest not seen first: the setting is read whole. */
 const seenMax = 500;
+
+/** Who has looked, and where. */
+export interface SeenBy {
+  readonly personId: string;
+  readonly hubId: string;
+}
 
 interface SeenBody {
   readonly hubId: string;
@@ -74,34 +89,35 @@ export function seenStudiesIn(value: unknown, hubId: string): readonly SeenStudy
   return body?.hubId === hubId && Array.isArray(body.studies) ? body.studies : [];
 }
 
-/** Keeps what was seen of a server, in front of what was seen before; another server's is dropped. */
+/** Keeps what a person has seen of a server, in front of what was seen before; another server's is dropped. */
 export function noteSeenStudies(
   archive: Archive,
-  hubId: string,
+  by: SeenBy,
   studies: readonly SeenStudy[],
 ): Promise<Result<void, ArchiveFailure>> {
-  return change(archive, hubId, (before) => [...studies, ...without(before, studies)]);
+  return change(archive, by, (before) => [...studies, ...without(before, studies)]);
 }
 
 /** The server no longer has it. */
 export function forgetSeenStudy(
   archive: Archive,
-  hubId: string,
+  by: SeenBy,
   StudyInstanceUID: string,
 ): Promise<Result<void, ArchiveFailure>> {
-  return change(archive, hubId, (before) => without(before, [{ StudyInstanceUID }]));
+  return change(archive, by, (before) => without(before, [{ StudyInstanceUID }]));
 }
 
 function change(
   archive: Archive,
-  hubId: string,
+  { personId, hubId }: SeenBy,
   next: (before: readonly SeenStudy[]) => readonly SeenStudy[],
 ): Promise<Result<void, ArchiveFailure>> {
-  return attempt(archive, 'save seen', () =>
-    changeSetting(archive, seenStudiesSetting, (value): SeenBody => {
+  return attempt(archive, 'save seen', async () => {
+    await deleteSetting(archive, needKeys(archive.session, 'save seen'), formerSetting);
+    await changeSetting(archive, seenStudiesSetting(personId), (value): SeenBody => {
       return { hubId, studies: next(seenStudiesIn(value, hubId)).slice(0, seenMax) };
-    }),
-  );
+    });
+  });
 }
 
 function without(

@@ -3,6 +3,7 @@ import type { SyncFailure } from '#shared/failure/sync-failure.ts';
 import type { SeenStudy } from '../archive/seen-studies.ts';
 import { searchServer } from '../workers/sync/sync-client.ts';
 import { useArchive } from './archive-provider.tsx';
+import { useCurrentPerson } from './use-person-setting.ts';
 
 /** What the server has answered to the words that are asked for now. */
 export interface ServerSearch {
@@ -35,6 +36,7 @@ interface Page {
 /** Searches the server, if it can be reached; what was asked before is broken off. */
 export function useServerSearch(query: string, isOnline: boolean): ServerSearch {
   const archive = useArchive();
+  const personId = useCurrentPerson()?.id ?? 'nobody';
   const [page, setPage] = useState<Page | null>(null);
   const [step, setStep] = useState<Step>({ asked: '', from: null, tries: 0 });
   const asked = query.trim();
@@ -44,7 +46,7 @@ export function useServerSearch(query: string, isOnline: boolean): ServerSearch 
     const ending = new AbortController();
     const { signal } = ending;
     const ask = async (): Promise<void> => {
-      const found = await searchServer(archive, asked, from, { signal });
+      const found = await searchServer(archive, { personId, text: asked, after: from }, { signal });
       if (signal.aborted) return;
       setPage((before) => {
         const isNext = from !== null && before?.asked === asked;
@@ -61,7 +63,7 @@ export function useServerSearch(query: string, isOnline: boolean): ServerSearch 
       clearTimeout(timer);
       ending.abort();
     };
-  }, [archive, asked, from, tries, isOnline]);
+  }, [archive, personId, asked, from, tries, isOnline]);
   const shown = page?.asked === asked ? page : null;
   const next = shown?.next ?? null;
   const isAsking = shown === null || (from !== null && from === next && shown.failure === null);

@@ -8,6 +8,7 @@ import {
 } from '../archive/seen-studies.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { useDevice } from '../live/use-device.ts';
+import { useCurrentPerson } from '../live/use-person-setting.ts';
 import { type ServerSearch, useServerSearch } from '../live/use-server-search.ts';
 import { useSetting } from '../live/use-setting.ts';
 import { useStudies } from '../live/use-studies.ts';
@@ -97,7 +98,7 @@ function stateWords(
 
 /** Matching studies that a search has shown before. */
 function useSeen(query: string): readonly SeenStudy[] {
-  const value = useSetting(seenStudiesSetting);
+  const value = useSetting(seenStudiesSetting(useCurrentPerson()?.id ?? 'nobody'));
   const hubId = useDevice()?.pairing?.hub.hubId ?? '';
   return useMemo(() => findInSeen(seenStudiesIn(value, hubId), query), [value, hubId, query]);
 }
@@ -138,13 +139,14 @@ function useOpening(onOpen: (studyKey: string) => void): Opening {
   const { failureText } = useWording();
   const text = useText();
   const [uid, setUid] = useState<string | null>(null);
+  const personId = useCurrentPerson()?.id ?? 'nobody';
   const bringing = useRef<AbortController | null>(null);
   // Who has gone elsewhere, or handed the device over, must not be led to it when it comes.
   useEffect(() => () => bringing.current?.abort(), []);
   const bring = async ({ StudyInstanceUID }: SeenStudy): Promise<void> => {
     const { signal } = (bringing.current = new AbortController());
     setUid(StudyInstanceUID);
-    const brought = await bringStudy(archive, StudyInstanceUID, { signal });
+    const brought = await bringStudy(archive, { personId, StudyInstanceUID }, { signal });
     if (signal.aborted) return;
     setUid(null);
     if (brought.ok) {

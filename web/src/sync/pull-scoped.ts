@@ -90,7 +90,9 @@ export async function takeScopedPage(
   const { head } = page;
   const joined = joinScopedPage(page, asked);
   if (joined === null) return failed(unexpected('gap'));
-  if (joined === 'lost') {
+  // Told without a scope from now on, as by a server of before there were any: rows were left out until here.
+  if (joined === 'unscoped') unscoped.add(context.hub);
+  if (joined === 'lost' || joined === 'unscoped') {
     // What this device carries has to be named anew, and everything of it to be read again ([SCOPE6]).
     const to = { cursor: 0, scope: null };
     const reset = await context.store.moveFeed({ hub, from: asked, to, head: null, rows: [] });
@@ -108,22 +110,30 @@ export async function takeScopedPage(
   return { type: 'changesAnswered', hubEpoch: page.hubEpoch, to: page.to, headSeq: head.seq };
 }
 
-/** All rows of a study; that they are here is noted with the last of them. */
+/** All rows of a study, from where an earlier try broke off; that they are here is noted with the last of them. */
 async function pullOwed(
   { store, hub: client, signal }: SyncContext,
   hub: ServerLife,
   place: FeedPlace,
   { seq, StudyInstanceUID }: { readonly seq: number; readonly StudyInstanceUID: string },
 ): Promise<Result<FeedPlace, SyncFailure>> {
-  const { scope } = place;
-  const done = scope === null ? place : { ...place, scope: { ...scope, pulled: seq } };
-  const all = await readStudyChanges({ client, signal, hub, StudyInstanceUID }, async (page) => {
-    const { rows, head, isLast } = page;
-    const to = isLast ? done : place;
-    const moved = await store.moveFeed({ hub, from: place, to, head, rows });
-    return moved.ok ? ok(null) : fail(localFailure('changes', moved.failure));
+  const { cursor, scope } = place;
+  if (scope === null) return ok(place);
+  const { part, ...whole } = scope;
+  const after = part?.seq === seq ? part.after : 0;
+  let at = place;
+  const question = { client, signal, hub, StudyInstanceUID, after };
+  const all = await readStudyChanges(question, async ({ rows, head, isLast, to: read }) => {
+    const next: FeedScope = isLast
+      ? { ...whole, pulled: seq }
+      : { ...whole, part: { seq, after: read } };
+    const to = { cursor, scope: next };
+    const moved = await store.moveFeed({ hub, from: at, to, head, rows });
+    if (!moved.ok) return fail(localFailure('changes', moved.failure));
+    at = to;
+    return ok(null);
   });
-  return all.ok ? ok(done) : all;
+  return all.ok ? ok(at) : all;
 }
 
 interface StudyQuestion {
@@ -132,18 +142,20 @@ interface StudyQuestion {
   /** The life of the server that is expected to answer. */
   readonly hub: ServerLife;
   readonly StudyInstanceUID: string;
+  /** Rows up to this number are here already; 0: none. */
+  readonly after?: number;
 }
 
-/** Reads all rows of a study, page by page; the server counts the study as carried from then on ([SCOPE4]). */
+/** Reads the rows of a study, page by page; the server counts the study as carried from then on ([SCOPE4]). */
 export async function readStudyChanges(
-  { client, signal, hub, StudyInstanceUID }: StudyQuestion,
+  { client, signal, hub, StudyInstanceUID, after: first = 0 }: StudyQuestion,
   take: (
     page: Omit<StudyChangesPage, 'rows'> & {
       readonly rows: NonNullable<ReturnType<typeof rowsBetween>>;
     },
   ) => Promise<Result<null, SyncFailure>>,
 ): Promise<Result<null, SyncFailure>> {
-  for (let after = 0; ;) {
+  for (let after = first; ;) {
     const answer = await client.json(
       {
         method: 'GET',

@@ -10,15 +10,14 @@ import { forgetSeenStudy, noteSeenStudies, seenStudyOf } from '../../archive/see
 import { createHubClient, type HubClient } from '../../sync/hub-client.ts';
 import { readStudyChanges } from '../../sync/pull-scoped.ts';
 import { localFailure } from '../../sync/sync-store.ts';
-import type { ServerFinding } from './sync-api.ts';
+import type { BringRequest, ServerFinding, ServerQuestion } from './sync-api.ts';
 
 const studiesAtOnce = 40;
 
-/** Finds studies on the server by words; what it shows is kept, sealed, to be found again offline. */
+/** Finds studies on the server by words; what it shows is kept for who asks, sealed, to be found again offline. */
 export async function searchServer(
   archive: Archive,
-  text: string,
-  after: string | null,
+  { personId, text, after }: ServerQuestion,
   signal: AbortSignal,
 ): Promise<Result<ServerFinding, SyncFailure>> {
   const server = await serverOf(archive);
@@ -39,7 +38,7 @@ export async function searchServer(
   if (!answer.ok) return answer;
   const studies = answer.value.studies.map(seenStudyOf);
   // Not kept (a full device): it is found all the same while the server can be asked.
-  await noteSeenStudies(archive, server.value.hubId, studies);
+  await noteSeenStudies(archive, { personId, hubId: server.value.hubId }, studies);
   return ok({ studies, next: answer.value.next });
 }
 
@@ -49,7 +48,7 @@ export async function searchServer(
  */
 export async function bringStudy(
   archive: Archive,
-  StudyInstanceUID: string,
+  { personId, StudyInstanceUID }: BringRequest,
   signal: AbortSignal,
 ): Promise<Result<string, SyncFailure>> {
   const server = await serverOf(archive);
@@ -69,7 +68,7 @@ export async function bringStudy(
   );
   if (!brought.ok) {
     if (brought.failure.code === 'NOT_FOUND') {
-      await forgetSeenStudy(archive, hubId, StudyInstanceUID);
+      await forgetSeenStudy(archive, { personId, hubId }, StudyInstanceUID);
     }
     return brought;
   }

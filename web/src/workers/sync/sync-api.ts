@@ -24,6 +24,20 @@ export interface Tenure {
   readonly clientId: string;
 }
 
+/** What somebody looks for; what they are shown is kept for them alone. */
+export interface ServerQuestion {
+  readonly personId: string;
+  readonly text: string;
+  /** Where the page before ended; null: the first. */
+  readonly after: string | null;
+}
+
+/** A study of the server that somebody opens. */
+export interface BringRequest {
+  readonly personId: string;
+  readonly StudyInstanceUID: string;
+}
+
 /** One page of what a search of the server found. */
 export interface ServerFinding {
   readonly studies: readonly SeenStudy[];
@@ -51,14 +65,13 @@ export interface SyncApi {
     studyKey: string,
     report: Report<StudyFetchProgress>,
   ): Promise<Result<StudyFetchReport, SyncFailure>>;
-  /** Finds studies on the server; `after` is where the page before ended. */
+  /** Finds studies on the server. */
   searchServer(
     fetchId: string,
-    text: string,
-    after: string | null,
+    question: ServerQuestion,
   ): Promise<Result<ServerFinding, SyncFailure>>;
   /** Makes a study of the server one of this device; gives its key. */
-  bringStudy(fetchId: string, StudyInstanceUID: string): Promise<Result<string, SyncFailure>>;
+  bringStudy(fetchId: string, request: BringRequest): Promise<Result<string, SyncFailure>>;
   /** Breaks a fetch off. */
   cancel(fetchId: string): void;
 }

@@ -7,7 +7,9 @@ import { underCover } from '../../archive/under-cover.ts';
 import type { FetchProgress } from '../../sync/fetch-instance.ts';
 import { createLeadership, leaderLock } from './leadership.ts';
 import type {
+  BringRequest,
   ServerFinding,
+  ServerQuestion,
   StudyFetchProgress,
   StudyFetchReport,
   SyncApi,
@@ -172,20 +174,19 @@ export function fetchStudy(
 /** Finds studies on the server by words, whatever this device carries. */
 export function searchServer(
   archive: Archive,
-  text: string,
-  after: string | null,
+  question: ServerQuestion,
   options: Pick<FetchOptions<never>, 'signal'>,
 ): Promise<Result<ServerFinding, SyncFailure>> {
-  return fetching(archive, options, (api, fetchId) => api.searchServer(fetchId, text, after));
+  return fetching(archive, options, (api, fetchId) => api.searchServer(fetchId, question));
 }
 
 /** Makes a study of the server one of this device; gives its key. */
 export function bringStudy(
   archive: Archive,
-  StudyInstanceUID: string,
+  request: BringRequest,
   options: Pick<FetchOptions<never>, 'signal'> = {},
 ): Promise<Result<string, SyncFailure>> {
-  return fetching(archive, options, (api, fetchId) => api.bringStudy(fetchId, StudyInstanceUID));
+  return fetching(archive, options, (api, fetchId) => api.bringStudy(fetchId, request));
 }
 
 async function fetching<Progress, Value>(

@@ -49,15 +49,15 @@ const api: SyncApi = {
     if (from === null) return fail(locked);
     return whileFetching(fetchId, report, (options) => fetchWholeStudy(from, studyKey, options));
   },
-  async searchServer(fetchId, text, after) {
+  async searchServer(fetchId, question) {
     const from = archive;
     if (from === null) return fail(locked);
-    return whileFetching(fetchId, null, ({ signal }) => searchServer(from, text, after, signal));
+    return whileFetching(fetchId, null, ({ signal }) => searchServer(from, question, signal));
   },
-  async bringStudy(fetchId, StudyInstanceUID) {
+  async bringStudy(fetchId, request) {
     const from = archive;
     if (from === null) return fail(locked);
-    return whileFetching(fetchId, null, ({ signal }) => bringStudy(from, StudyInstanceUID, signal));
+    return whileFetching(fetchId, null, ({ signal }) => bringStudy(from, request, signal));
   },
   cancel(fetchId) {
     fetches.get(fetchId)?.abort();
