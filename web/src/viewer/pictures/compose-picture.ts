@@ -1,18 +1,18 @@
-import type { Mark } from '#shared/annotation/mark.ts';
+import { fail, ok, type Result } from '#shared/failure/result.ts';
 import { toRgba } from '#shared/pixel/display-pipeline.ts';
 import type { OrientationLabels } from '#shared/pixel/orientation-labels.ts';
-import { pixelSpacingOf } from '#shared/pixel/pixel-spacing.ts';
 import type { Voi } from '#shared/pixel/voi-lut.ts';
-import { scaleBarFor } from '../chrome/scale-bar.ts';
 import type { Words } from '../chrome/view-words.ts';
 import type { Box } from '../marks/label-layout.ts';
-import { labelsOf } from '../marks/mark-labels.tsx';
+import { labelsOf, type DrawnMark } from '../marks/mark-labels.tsx';
+import type { VisibleMark } from '../marks/mark-book.ts';
 import { outlineOf } from '../marks/mark-outline.ts';
 import { paintOverlays } from '../stage/paint-overlays.ts';
 import type { Picture } from '../stage/picture.ts';
-import { imageToView, transformPoint, zoomOf } from '../stage/view-transform.ts';
-import { bandOf, drawBand, type Band, fontOf, inkYellow } from './picture-band.ts';
+import { imageToView, transformPoint } from '../stage/view-transform.ts';
+import { bandOf, drawBand, fontOf, inkYellow } from './picture-band.ts';
 import { canvasAreaMaxPx, layoutPicture, type PictureLayout } from './picture-layout.ts';
+import { scaleOf } from './picture-scale.ts';
 import type { PictureTexts } from './picture-texts.ts';
 
 /** Everything that decides how one picture looks. */
@@ -26,8 +26,12 @@ export interface PictureRecipe {
   readonly isSmooth: boolean;
   readonly labels: OrientationLabels | 'unknown' | null;
   /** Those that are to be drawn. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly VisibleMark[];
   readonly texts: PictureTexts;
+}
+
+export interface PictureFault {
+  readonly code: 'PICTURE_TOO_LARGE' | 'PICTURE_NO_ROOM';
 }
 
 /** A picture is at least so wide, CSS pixels: its words must stay readable beside a narrow frame. */
@@ -35,9 +39,13 @@ const widthMin = 480;
 
 /**
  * Draws a frame as a picture: the greys and colours of the display pipeline, whole, turned as on the screen,
- * with what must be read with it in bands above and below. Null where it is larger than a canvas can be.
+ * with what must be read with it in bands above and below. PICTURE_TOO_LARGE where it is
+ * larger than a canvas can be, PICTURE_NO_ROOM where the browser has none for a canvas now.
  */
-export function composePicture(recipe: PictureRecipe, words: Words): HTMLCanvasElement | null {
+export function composePicture(
+  recipe: PictureRecipe,
+  words: Words,
+): Result<HTMLCanvasElement, PictureFault> {
   const { picture, texts } = recipe;
   const layout = layoutPicture(picture.shape, recipe.seen);
   const { size } = layout;
@@ -50,9 +58,9 @@ export function composePicture(recipe: PictureRecipe, words: Words): HTMLCanvasE
   const topPx = Math.ceil(header.height * ratio);
   canvas.width = Math.round(width * ratio);
   canvas.height = topPx + layout.heightPx + Math.ceil(footer.height * ratio);
-  if (canvas.width * canvas.height > canvasAreaMaxPx) return null;
+  if (canvas.width * canvas.height > canvasAreaMaxPx) return fail({ code: 'PICTURE_TOO_LARGE' });
   const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) return null;
+  if (context === null) return fail({ code: 'PICTURE_NO_ROOM' });
   context.fillStyle = '#000';
   context.fillRect(0, 0, canvas.width, canvas.height);
   const leftPx = Math.floor((canvas.width - layout.widthPx) / 2);
@@ -68,7 +76,7 @@ export function composePicture(recipe: PictureRecipe, words: Words): HTMLCanvasE
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawBand(context, header, 0);
   drawBand(context, footer, (topPx + layout.heightPx) / ratio);
-  return canvas;
+  return ok(canvas);
 }
 
 function drawFrame(
@@ -130,8 +138,7 @@ function drawMarks(
     context.lineWidth = 1.75;
     context.stroke(outline);
   }
-  // Nobody can select anything in a picture: it says everything.
-  const drawn = marks.map((mark) => ({ ...mark, saving: 'saved' as const, isSelected: true }));
+  const drawn = marks.map(saidInPicture);
   // The size that the labels were laid out for.
   context.font = fontOf(0.875 * rootFontPx(), 500);
   for (const label of labelsOf(drawn, picture, affine, size, words, letterBoxes(size))) {
@@ -149,6 +156,11 @@ function drawMarks(
       outlinedText(context, line, box.left, box.top + 18 * (at + 0.75), colour);
     });
   }
+}
+
+/** Nobody can select anything in a picture: it says everything, also that a mark is not saved. */
+export function saidInPicture(mark: VisibleMark): DrawnMark {
+  return { ...mark, saving: mark.saving.kind, isSelected: true };
 }
 
 /** Where the letters of the sides stand, which the labels of marks keep off. */
@@ -204,24 +216,4 @@ function outlinedText(
   context.strokeText(text, x, y);
   context.fillStyle = colour;
   context.fillText(text, x, y);
-}
-
-/** A round length and what it rests on, or that there is none: a picture without a word would be measured all the same. */
-function scaleOf(
-  { view, size }: PictureLayout,
-  { record, frameIndex, shape }: Picture,
-  { text }: Words,
-): NonNullable<Band['scale']> {
-  const { columnSpacingMm, calibration } = pixelSpacingOf(record.dataset, frameIndex);
-  const basis = text(`viewer.calibration.${calibration}`);
-  if (columnSpacingMm === null) return { lengthPx: 0, words: text('picture.noScale') };
-  const pxPerMm = (zoomOf(view, shape, size) * shape.pixelWidth) / columnSpacingMm;
-  const bar = scaleBarFor(pxPerMm, Math.min(180, size.width * 0.3));
-  if (bar === null) return { lengthPx: 0, words: basis };
-  const { lengthMm, lengthPx } = bar;
-  const length =
-    lengthMm >= 10
-      ? text('viewer.scaleCm', { n: lengthMm / 10 })
-      : text('viewer.scaleMm', { n: lengthMm });
-  return { lengthPx, words: `${length} ${basis}` };
 }

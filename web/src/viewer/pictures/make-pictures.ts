@@ -1,5 +1,5 @@
 import { unwindowedVoi } from '#shared/pixel/auto-voi.ts';
-import { burnedInTextOf, type BurnedInText } from '#shared/pixel/burned-in-text.ts';
+import { burnedInTextOf } from '#shared/pixel/burned-in-text.ts';
 import type { StudyPatient } from '../../live/patient-book.ts';
 import { orientationOf } from '../chrome/orientation-letters.tsx';
 import type { Words } from '../chrome/view-words.ts';
@@ -8,6 +8,7 @@ import type { FrameStack } from '../stack/frame-stack.ts';
 import type { Picture } from '../stage/picture.ts';
 import { firstLook, voiInForce, type StackLook } from '../state/stack-look.ts';
 import { composePicture } from './compose-picture.ts';
+import { makePart, type MadePicture, type PicturesMade } from './make-part.ts';
 import { pictureName } from './picture-name.ts';
 import type { PicturePlace } from './picture-places.ts';
 import { textsOfPicture } from './picture-texts.ts';
@@ -21,18 +22,6 @@ export interface PictureSettings {
   readonly patient: StudyPatient | 'as filed' | null;
 }
 
-/** A picture that is ready to go out. */
-export interface MadePicture {
-  readonly file: File;
-  readonly burnedIn: BurnedInText;
-}
-
-export interface PicturesMade {
-  readonly made: readonly MadePicture[];
-  /** Codes of those that could not be made, one each. */
-  readonly failed: readonly string[];
-}
-
 /** Near the best that the format can: letters stay sharp, greys keep within one or two of 255. */
 const jpegQuality = 0.95;
 
@@ -43,31 +32,34 @@ interface PicturePorts {
   readonly stacks: readonly FrameStack[];
 }
 
+/** So much of pictures is held at once, and packed once more: what a tablet bears. */
+const partBytesMax = 256 * 1024 * 1024;
+
 /**
- * Makes pictures of frames, one after another: only one is held as pixels at a time. Frames that are only on the
- * server are fetched. Stops between two pictures when `signal` says so.
+ * Makes pictures of frames, one after another, from the place `from` on until a part is full: only one is held as
+ * pixels at a time. Frames that are only on the server are fetched. Stops between two pictures when `signal` says so.
  */
 export async function makePictures(
   places: readonly PicturePlace[],
   settings: PictureSettings,
   { session, words, stacks }: PicturePorts,
-  { signal, onDone }: { readonly signal: AbortSignal; readonly onDone: (count: number) => void },
+  making: {
+    readonly from: number;
+    readonly signal: AbortSignal;
+    readonly onDone: (count: number) => void;
+  },
 ): Promise<PicturesMade> {
-  const made: MadePicture[] = [];
-  const failed: string[] = [];
   const looks = new Map<string, StackLook>();
   const startedAt = new Date();
-  for (const [at, place] of places.entries()) {
-    if (signal.aborted) break;
+  const make = (place: PicturePlace, at: number): Promise<MadePicture | string> => {
     const name = pictureName(startedAt, settings.format, at, places.length);
     const context = { session, words, stacks, looks, name };
     // Canvas and pixels of one that the browser can't hold throw; the others can still be made.
-    const one = await makeOne(place, settings, context).catch(() => 'PICTURE_TOO_LARGE');
-    if (typeof one === 'string') failed.push(one);
-    else made.push(one);
-    onDone(at + 1);
-  }
-  return { made, failed };
+    return makeOne(place, settings, context).catch((error: unknown) =>
+      error instanceof RangeError ? 'PICTURE_NO_ROOM' : 'PICTURE_NOT_DRAWN',
+    );
+  };
+  return makePart(places, make, { ...making, bytesMax: partBytesMax });
 }
 
 interface MakeContext extends PicturePorts {
@@ -106,8 +98,9 @@ async function makeOne(
     },
     words,
   );
-  const blob = canvas === null ? null : await encode(canvas, format);
-  if (blob === null) return 'PICTURE_TOO_LARGE';
+  if (!canvas.ok) return canvas.failure.code;
+  const blob = await encode(canvas.value, format);
+  if (blob === null) return 'PICTURE_NO_ROOM';
   const hasOverlays = state.areOverlaysShown && picture.overlays.length > 0;
   const burnedIn = burnedInTextOf(picture.record.dataset);
   return {

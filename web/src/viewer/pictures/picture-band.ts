@@ -1,4 +1,5 @@
 import { brokenLine } from '../marks/label-layout.ts';
+import type { PictureScale } from './picture-scale.ts';
 import type { PictureBadge } from './picture-texts.ts';
 
 /** The colour of marks and of badges that change how an image must be read; as on the screen. */
@@ -9,7 +10,7 @@ const inkMuted = '#9aa7b5';
 export interface Band {
   readonly rows: readonly (readonly PlacedBadge[])[];
   readonly lines: readonly string[];
-  readonly scale: { readonly lengthPx: number; readonly words: string } | null;
+  readonly scale: { readonly lengthPx: number; readonly lines: readonly string[] } | null;
   readonly height: number;
 }
 
@@ -21,7 +22,7 @@ interface PlacedBadge extends PictureBadge {
 interface BandContent {
   readonly badges: readonly PictureBadge[];
   readonly lines: readonly string[];
-  readonly scale: Band['scale'];
+  readonly scale: PictureScale | null;
 }
 
 const inset = 10;
@@ -35,12 +36,16 @@ export function fontOf(sizePx: number, weight: number): string {
 }
 
 /** Breaks what a band holds into rows that are no wider than `width`. */
-export function bandOf({ badges, lines, scale }: BandContent, width: number): Band {
+export function bandOf(
+  { badges, lines, scale }: BandContent,
+  width: number,
+  widthOf = textWidth,
+): Band {
   const room = width - 2 * inset;
   const rows: PlacedBadge[][] = [];
   let x = inset;
   for (const badge of badges) {
-    const badgeWidth = Math.min(room, textWidth(badge.text, 600) + 16);
+    const badgeWidth = Math.min(room, widthOf(badge.text, 600) + 16);
     const row = rows.at(-1);
     if (row === undefined || x + badgeWidth > width - inset) {
       rows.push([{ ...badge, x: inset, width: badgeWidth }]);
@@ -50,12 +55,20 @@ export function bandOf({ badges, lines, scale }: BandContent, width: number): Ba
       x += badgeWidth + gap;
     }
   }
-  const broken = lines.flatMap((line) => brokenLine(line, room, (text) => textWidth(text, 500)));
+  const broken = lines.flatMap((line) => brokenLine(line, room, (text) => widthOf(text, 500)));
+  const besideBar = room - (scale === null ? 0 : wordsX(scale) - inset);
+  const scaleLines =
+    scale === null ? [] : brokenLine(scale.words, besideBar, (text) => widthOf(text, 600));
   const content =
     rows.length * (badgeHeight + 4) +
     broken.length * lineHeight +
-    (scale === null ? 0 : lineHeight + 4);
-  return { rows, lines: broken, scale, height: content === 0 ? 0 : content + 2 * 6 };
+    (scale === null ? 0 : scaleLines.length * lineHeight + 4);
+  return {
+    rows,
+    lines: broken,
+    scale: scale === null ? null : { lengthPx: scale.lengthPx, lines: scaleLines },
+    height: content === 0 ? 0 : content + 2 * 6,
+  };
 }
 
 /** Draws a band with its upper edge at `top`. */
@@ -78,7 +91,7 @@ export function drawBand(context: CanvasRenderingContext2D, band: Band, top: num
   }
   if (band.scale !== null) {
     drawScale(context, band.scale, y);
-    y += lineHeight + 4;
+    y += band.scale.lines.length * lineHeight + 4;
   }
   context.font = fontOf(14, 500);
   // Above the picture stand facts of the patient, below it what is read second.
@@ -91,7 +104,7 @@ export function drawBand(context: CanvasRenderingContext2D, band: Band, top: num
 
 function drawScale(
   context: CanvasRenderingContext2D,
-  { lengthPx, words }: NonNullable<Band['scale']>,
+  { lengthPx, lines }: NonNullable<Band['scale']>,
   top: number,
 ): void {
   const base = top + lineHeight / 2 + 3;
@@ -107,8 +120,14 @@ function drawScale(
   }
   context.font = fontOf(14, 600);
   context.fillStyle = '#fff';
-  const x = lengthPx > 0 ? inset + lengthPx + gap : inset;
-  context.fillText(words, x, top + lineHeight / 2);
+  for (const [at, line] of lines.entries()) {
+    context.fillText(line, wordsX({ lengthPx }), top + lineHeight * (at + 0.5));
+  }
+}
+
+/** Where the words of a scale begin. */
+function wordsX({ lengthPx }: { readonly lengthPx: number }): number {
+  return lengthPx > 0 ? inset + lengthPx + gap : inset;
 }
 
 let ruler: CanvasRenderingContext2D | null = null;

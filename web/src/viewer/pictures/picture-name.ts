@@ -6,9 +6,9 @@ export function pictureName(now: Date, format: 'jpeg' | 'png', at: number, count
   return `${baseName(now)}-${String(at + 1).padStart(digits, '0')}.${end}`;
 }
 
-/** Of the ZIP that holds several. */
-export function pictureZipName(): string {
-  return `${baseName(new Date())}.zip`;
+/** Of the ZIP that holds several; `first` (1-based) where it is one of many. */
+export function pictureZipName(now: Date, first: number | null): string {
+  return `${baseName(now)}${first === null ? '' : `-from-${String(first)}`}.zip`;
 }
 
 function baseName(now: Date): string {

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useText, useWording } from '../../ui/use-text.ts';
 import { frameFailureCode } from '../chrome/view-words.ts';
-import type { MadePicture } from './make-pictures.ts';
+import type { MadePicture } from './make-part.ts';
 import type { PictureStage } from './use-pictures.ts';
 
 /** What is about to leave: every picture itself, and what may be in it that nobody wants to send. */
@@ -59,8 +59,8 @@ function Failed({ failed }: { readonly failed: readonly string[] }): ReactNode {
   const { text, failureText } = useWording();
   if (failed.length === 0) return null;
   const reasons = [...new Set(failed)].map((code) =>
-    code === 'PICTURE_TOO_LARGE'
-      ? text('picture.tooLarge')
+    isDrawingFault(code)
+      ? text(`picture.fault.${code}`)
       : failureText({ code: frameFailureCode(code) }),
   );
   return (
@@ -73,6 +73,13 @@ function Failed({ failed }: { readonly failed: readonly string[] }): ReactNode {
       {reasons.join(' ')}
     </Notice>
   );
+}
+
+/** What the viewer never meets: it draws no picture as a whole. */
+function isDrawingFault(
+  code: string,
+): code is 'PICTURE_TOO_LARGE' | 'PICTURE_NO_ROOM' | 'PICTURE_NOT_DRAWN' {
+  return code.startsWith('PICTURE_');
 }
 
 function Pager({ made }: { readonly made: readonly MadePicture[] }): ReactNode {

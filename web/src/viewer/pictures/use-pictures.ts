@@ -3,7 +3,8 @@ import { useStudyPatient } from '../../live/use-patients.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useSession } from '../session/viewer-context.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
-import { makePictures, type PictureFormat, type PicturesMade } from './make-pictures.ts';
+import type { PicturesMade } from './make-part.ts';
+import { makePictures, type PictureFormat } from './make-pictures.ts';
 import type { PicturePlace } from './picture-places.ts';
 
 /** What a person has chosen of how pictures look. */
@@ -45,26 +46,34 @@ export function usePictures(
   const stage: PictureStage =
     last?.of === wanted ? last.stage : isUnasked ? { kind: 'making', done: 0 } : { kind: 'idle' };
 
-  const make = useCallback(async (): Promise<void> => {
-    running.current?.abort();
-    const { signal } = (running.current = new AbortController());
-    const tell = (next: PictureStage): void => {
-      if (!signal.aborted) setLast({ of: wanted, stage: next });
-    };
-    const onDone = (done: number): void => tell({ kind: 'making', done });
-    const ports = { session, words, stacks };
-    const pictures = await makePictures(wanted.places, wanted.settings, ports, { signal, onDone });
-    tell({ kind: 'ready', ...pictures });
-  }, [wanted, session, words, stacks]);
+  const make = useCallback(
+    async (from = 0): Promise<void> => {
+      running.current?.abort();
+      const { signal } = (running.current = new AbortController());
+      const tell = (next: PictureStage): void => {
+        if (!signal.aborted) setLast({ of: wanted, stage: next });
+      };
+      const onDone = (done: number): void => tell({ kind: 'making', done });
+      const ports = { session, words, stacks };
+      const pictures = await makePictures(wanted.places, wanted.settings, ports, {
+        from,
+        signal,
+        onDone,
+      });
+      tell({ kind: 'ready', ...pictures });
+    },
+    [wanted, session, words, stacks],
+  );
   useEffect(() => {
     if (isUnasked) void make();
     return () => running.current?.abort();
   }, [make, isUnasked]);
   return {
     stage,
-    make(): void {
-      setLast({ of: wanted, stage: { kind: 'making', done: 0 } });
-      void make();
+    /** From a place of those chosen on, 0-based. */
+    make(from = 0): void {
+      setLast({ of: wanted, stage: { kind: 'making', done: from } });
+      void make(from);
     },
     stop(): void {
       running.current?.abort();

@@ -38,7 +38,17 @@ export const pictures: Readonly<Record<keyof typeof english, string>> = {
   'picture.none': 'Es ist kein Bild gewählt.',
   'picture.failed':
     '{count, plural, one {# Bild ließ sich nicht erstellen} other {# Bilder ließen sich nicht erstellen}}',
-  'picture.tooLarge':
+  'picture.severalScales':
+    'Mehrere Maßstäbe in diesem Ultraschallbild: Keine Länge gilt für das ganze Bild',
+  'picture.part': 'Bilder {from, number} bis {to, number} von {total, number}.',
+  'picture.partWords':
+    'Alle auf einmal sind zu viel für den Speicher: diese speichern, dann die nächsten erstellen.',
+  'picture.nextPart': 'Die nächsten erstellen',
+  'picture.fault.PICTURE_NO_ROOM':
+    'Der Browser hat gerade keinen Platz, es zu zeichnen. Andere Tabs und Apps schließen, dann nochmals versuchen.',
+  'picture.fault.PICTURE_NOT_DRAWN':
+    'Es ließ sich nicht zeichnen. Als DICOM-Datei geht es hinaus: Export.',
+  'picture.fault.PICTURE_TOO_LARGE':
     'Dieses Bild ist größer, als der Browser zeichnen kann. Als DICOM-Datei geht es hinaus: Export.',
   'picture.share': 'Teilen',
   'picture.save': '{count, plural, one {Speichern} other {Als ZIP speichern}}',

@@ -35,7 +35,15 @@ export const pictures = {
   'picture.none': 'No image is chosen.',
   'picture.failed':
     '{count, plural, one {# picture could not be made} other {# pictures could not be made}}',
-  'picture.tooLarge':
+  'picture.severalScales':
+    'Several scales in this ultrasound image: no one length holds for all of it',
+  'picture.part': 'Pictures {from, number} to {to, number} of {total, number}.',
+  'picture.partWords': 'All at once are too many for the memory: save these, then make the next.',
+  'picture.nextPart': 'Make the next',
+  'picture.fault.PICTURE_NO_ROOM':
+    'The browser has no room to draw it now. Close other tabs and apps, then try again.',
+  'picture.fault.PICTURE_NOT_DRAWN': 'It could not be drawn. As a DICOM file it goes out: Export.',
+  'picture.fault.PICTURE_TOO_LARGE':
     'This image is larger than the browser can draw. It goes out as a DICOM file: Export.',
   'picture.share': 'Share',
   'picture.save': '{count, plural, one {Save} other {Save as ZIP}}',
