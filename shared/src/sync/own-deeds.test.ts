@@ -87,7 +87,7 @@ describe('[UNDO1] the way back is read from the operations', () => {
     expect(log.deeds.redo).toEqual([]);
   });
 
-  it('a creation tells what it left and a deletion what it took, so that neither takes back what others did', () => {
+  it('[UNDO3] a creation tells what it left and a deletion what it took, so that neither takes back what others did', () => {
     const log = new Log();
     log.create('a');
     log.move('a', 7, ben, 'other');

@@ -58,7 +58,7 @@ export function PatientBanner({
       </div>
       {patient === null ? null : <PatientLink patient={patient} />}
       <div className="patient-study">
-        <p className="patient-date">{dayText(study.StudyDate, language)}</p>
+        <p className="patient-date">{knownDayText(study.StudyDate, language)}</p>
         <p className="patient-description">
           {study.StudyDescription || study.ModalitiesInStudy.join(', ')}
         </p>
@@ -128,6 +128,7 @@ function patientFacts(study: StudySummary, wording: Wording): readonly string[] 
   const { PatientSex, PatientBirthDate, PatientID } = study;
   const sex = PatientSex === 'M' || PatientSex === 'F' || PatientSex === 'O' ? PatientSex : null;
   const age = ageAt(PatientBirthDate, study.StudyDate);
+  const born = knownDayText(PatientBirthDate, language);
   const animal = [study.PatientSpeciesDescription, study.PatientBreedDescription]
     .filter((part) => part !== '')
     .join(', ');
@@ -145,9 +146,7 @@ function patientFacts(study: StudySummary, wording: Wording): readonly string[] 
           unit: age.unit,
           unitDisplay: 'narrow',
         }).format(age.n),
-    PatientBirthDate === ''
-      ? ''
-      : text('viewer.patientBorn', { date: dayText(PatientBirthDate, language) }),
+    born === '' ? '' : text('viewer.patientBorn', { date: born }),
     study.ResponsiblePerson === ''
       ? ''
       : text(isAnimal(study) ? 'patient.with' : 'viewer.responsible', {
@@ -163,8 +162,13 @@ function patientFacts(study: StudySummary, wording: Wording): readonly string[] 
   ].filter((fact) => fact !== '');
 }
 
+/** A day that is known: zeros are how some files say that none is. Else as `dayText`. */
+export function knownDayText(text: string, language: string): string {
+  return /^[0\s.-]*$/.test(text) ? '' : dayText(text, language);
+}
+
 /** A day with its month as a word, so that no day is read as a month; text that is no date as it is. */
-export function dayText(text: string, language: string): string {
+function dayText(text: string, language: string): string {
   const date = parseDate(text);
   if (date === null) return text;
   return new Intl.DateTimeFormat(language, {

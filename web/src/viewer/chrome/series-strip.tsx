@@ -50,6 +50,11 @@ export function SeriesStrip(): ReactNode {
   );
 }
 
+/** RTSTRUCT and its like are wider than a small picture: they may break after the RT. */
+function brokenModality(Modality: string): string {
+  return Modality.replace(/^RT(?=.)/, 'RT\u200B');
+}
+
 interface SeriesItemProps {
   readonly stack: FrameStack;
   readonly index: number;
@@ -87,7 +92,7 @@ function SeriesItem({ stack, index, isCurrent }: SeriesItemProps): ReactNode {
       >
         <span className="series-picture">
           {url === null ? (
-            <span className="series-modality" data-words={Modality} />
+            <span className="series-modality" data-words={brokenModality(Modality)} />
           ) : (
             <img src={url} alt="" draggable={false} />
           )}

@@ -163,7 +163,7 @@ describe('the mark book', () => {
     expect(book.store.get().canRedo).toBe(false);
   });
 
-  it('takes its creation back only while the mark is as it was made: what others had made of it went with it', async () => {
+  it('[UNDO3] takes its creation back only while the mark is as it was made: what others had made of it went with it', async () => {
     const { book, disk } = open();
     await book.create(mark('a'));
     for (const changed of [{ points: elsewhere }, { text: 'spur' }]) {

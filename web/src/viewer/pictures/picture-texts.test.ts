@@ -58,6 +58,14 @@ describe('the words of a picture', () => {
     expect(patient.join(' ')).toContain('Mar 2, 1951');
   });
 
+  it('tell no birth date where the file has zeros for one: it said "born 00000000"', () => {
+    const zeros = { ...dataset, ...datasetOf({ PatientBirthDate: '00000000' }) };
+    const unborn = { ...picture, record: { ...picture.record, dataset: zeros } };
+    const { patient } = textsOfPicture({ ...of, picture: unborn, patient: 'as filed' }, words);
+    expect(patient.join(' ')).not.toContain('viewer.patientBorn');
+    expect(patient.join(' ')).toContain('picture.taken');
+  });
+
   it('keep side, film and loss, and say loudly that it is mirrored, not that it is turned', () => {
     const badgesOf = (view: typeof fitView): readonly string[] =>
       textsOfPicture({ ...of, patient: null, look: { ...firstLook, view } }, words).badges.map(

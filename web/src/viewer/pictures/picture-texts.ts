@@ -6,7 +6,7 @@ import { imageContradictions } from '#shared/pixel/image-contradictions.ts';
 import type { OrientationLabels } from '#shared/pixel/orientation-labels.ts';
 import type { Voi } from '#shared/pixel/voi-lut.ts';
 import type { StudyPatient } from '../../live/patient-book.ts';
-import { dayText } from '../chrome/patient-banner.tsx';
+import { knownDayText } from '../chrome/patient-banner.tsx';
 import { choiceText, unitText, windowText, type Words } from '../chrome/view-words.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
 import type { Picture } from '../stage/picture.ts';
@@ -107,7 +107,7 @@ function patientLines(
   const file = nameOf(textOf(dataset, tags.PatientName), textOf(dataset, tags.PatientID));
   const shown =
     patient === 'as filed' ? file : nameOf(patient.shown.PatientName, patient.shown.PatientID);
-  const day = (tag: string): string => dayText(textOf(dataset, tag), language);
+  const day = (tag: string): string => knownDayText(textOf(dataset, tag), language);
   const born = day(tags.PatientBirthDate);
   const taken = day(tags.StudyDate);
   return [
