@@ -78,3 +78,54 @@ test('a study of long ago is no weight on a new device, is found on the server, 
   await expect(onServer(ana).getByRole('status')).toContainText('it cannot be searched now', slow);
   expect(server.output()).not.toMatch(/quendel/i);
 });
+
+test('keys lead from the last study of this device to those of the server, and one that is being opened can be called off', async ({
+  server,
+  folder,
+  devices,
+}) => {
+  await bringOldStudies(server, folder, ['Quendel^Berta', 'Quendel^Karl']);
+  const ana = await devices.paired('Ana');
+  await ana.goto(server.url);
+  const mine = { seed: 'mine', PatientName: 'Quendel^Ida', StudyDate: '20190101' };
+  await importBy(
+    ana,
+    'Files',
+    await writeInstances(path.join(folder, 'mine'), syntheticStudy('DX', mine)),
+  );
+  await ana.goto(server.url);
+  await searchFor(ana, 'quendel');
+  await expect(onServer(ana).getByRole('status')).toHaveText('2 more studies on the server', slow);
+  const first = onServer(ana).getByRole('button', { name: /Quendel, Karl/ });
+  const second = onServer(ana).getByRole('button', { name: /Quendel, Berta/ });
+  await ana.keyboard.press('ArrowDown');
+  await expect(listed(ana)).toBeFocused();
+  await ana.keyboard.press('ArrowDown');
+  await expect(first).toBeFocused();
+  await ana.keyboard.press('ArrowDown');
+  await expect(second).toBeFocused();
+  await ana.keyboard.press('Home');
+  await expect(first).toBeFocused();
+  await ana.keyboard.press('ArrowUp');
+  await expect(listed(ana)).toBeFocused();
+  await ana.keyboard.press('ArrowDown');
+
+  let isHeld = true;
+  await ana.context().route('**/sync/v1/studies/*/changes*', async (route) => {
+    // Never answered while it is held: the one who waits calls it off.
+    if (!isHeld) await route.continue();
+  });
+  await ana.keyboard.press('Enter');
+  await expect(first).toContainText('Getting it from the server');
+  await expectAccessible(ana);
+  await onServer(ana).getByRole('button', { name: 'Cancel' }).click();
+  await expect(onServer(ana).getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  await expect(first).toBeFocused();
+  await expect(first).not.toContainText('Getting it');
+  await ana.keyboard.press('Enter');
+  await ana.keyboard.press('Escape');
+  await expect(onServer(ana).getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  isHeld = false;
+  await ana.keyboard.press('Enter');
+  await expect(ana.getByTestId('window-text')).toBeVisible(slow);
+});

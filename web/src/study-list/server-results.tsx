@@ -1,5 +1,5 @@
 import './server-results.css';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   findInSeen,
   type SeenStudy,
@@ -18,6 +18,7 @@ import { showToast } from '../ui/toast-queue.ts';
 import { useText, useWording, type Wording } from '../ui/use-text.ts';
 import { bringStudy } from '../workers/sync/sync-client.ts';
 import { ServerRow } from './server-row.tsx';
+import { useServerRowKeys } from './use-server-row-keys.ts';
 
 interface ServerResultsProps {
   readonly query: string;
@@ -40,9 +41,12 @@ export function ServerResults({ query, isOf, onOpen }: ServerResultsProps): Reac
   const notHere = useNotHere(isAnswered ? search.studies : merged(search.studies, seen));
   const studies = isOf === undefined ? notHere : notHere.filter(isOf);
   const opening = useOpening(onOpen);
+  const section = useRef<HTMLElement>(null);
+  const active = useServerRowKeys(section, studies.length, opening.cancel);
   useMoreWhereAllIsHere(search, isAnswered && studies.length === 0);
   return (
     <section
+      ref={section}
       className="server-results"
       aria-labelledby="server-results-title"
       // Rows that can't be opened take no focus: then the list itself does, to be scrolled by keys.
@@ -61,13 +65,17 @@ export function ServerResults({ query, isOf, onOpen }: ServerResultsProps): Reac
       </header>
       {studies.length === 0 ? null : (
         <ul className="server-results-rows" aria-label={text('server.title')}>
-          {studies.map((study) => (
+          {studies.map((study, index) => (
             <li key={study.StudyInstanceUID}>
               <ServerRow
                 study={study}
                 canOpen={isOnline}
-                isOpening={opening.uid === study.StudyInstanceUID}
+                isActive={index === active}
+                openingCount={
+                  opening.now?.uid === study.StudyInstanceUID ? opening.now.instancesDone : null
+                }
                 onOpen={() => opening.open(study)}
+                onCancel={opening.cancel}
               />
             </li>
           ))}
@@ -129,26 +137,39 @@ function useMoreWhereAllIsHere({ hasMore, studies, more }: ServerSearch, isEmpty
 }
 
 interface Opening {
-  /** Study that is being brought; null: none. */
-  readonly uid: string | null;
+  /** Study that is being brought, and how many of its images are known by now; null: none. */
+  readonly now: { readonly uid: string; readonly instancesDone: number } | null;
   readonly open: (study: SeenStudy) => void;
+  readonly cancel: () => void;
 }
 
 function useOpening(onOpen: (studyKey: string) => void): Opening {
   const archive = useArchive();
   const { failureText } = useWording();
   const text = useText();
-  const [uid, setUid] = useState<string | null>(null);
+  const [now, setNow] = useState<Opening['now']>(null);
   const personId = useCurrentPerson()?.id ?? 'nobody';
   const bringing = useRef<AbortController | null>(null);
   // Who has gone elsewhere, or handed the device over, must not be led to it when it comes.
   useEffect(() => () => bringing.current?.abort(), []);
-  const bring = async ({ StudyInstanceUID }: SeenStudy): Promise<void> => {
+  const cancel = useCallback(() => {
+    bringing.current?.abort();
+    setNow(null);
+  }, []);
+  const bring = async ({ StudyInstanceUID: uid }: SeenStudy): Promise<void> => {
+    // Another one was chosen meanwhile: that one is wanted.
+    bringing.current?.abort();
     const { signal } = (bringing.current = new AbortController());
-    setUid(StudyInstanceUID);
-    const brought = await bringStudy(archive, { personId, StudyInstanceUID }, { signal });
+    setNow({ uid, instancesDone: 0 });
+    const request = { personId, StudyInstanceUID: uid };
+    const brought = await bringStudy(archive, request, {
+      signal,
+      onProgress({ instancesDone }) {
+        if (!signal.aborted) setNow({ uid, instancesDone });
+      },
+    });
     if (signal.aborted) return;
-    setUid(null);
+    setNow(null);
     if (brought.ok) {
       onOpen(brought.value);
       return;
@@ -159,9 +180,10 @@ function useOpening(onOpen: (studyKey: string) => void): Opening {
     showToast(words, { tone: 'failed' });
   };
   return {
-    uid,
+    now,
+    cancel,
     open: (study) => {
-      if (uid === null) void bring(study);
+      if (now?.uid !== study.StudyInstanceUID) void bring(study);
     },
   };
 }

@@ -1,26 +1,69 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import Cloud from 'lucide-react/icons/cloud';
 import CloudOff from 'lucide-react/icons/cloud-off';
 import UserRoundPen from 'lucide-react/icons/user-round-pen';
 import type { SeenStudy } from '../archive/seen-studies.ts';
+import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { useWording } from '../ui/use-text.ts';
+import { useWording, type Wording } from '../ui/use-text.ts';
 import { Modalities } from './modalities.tsx';
 import { studyWords } from './study-words.ts';
 
 interface ServerRowProps {
   readonly study: SeenStudy;
   readonly canOpen: boolean;
-  readonly isOpening: boolean;
+  /** The row that the Tab key reaches. */
+  readonly isActive: boolean;
+  /** Images of it that have come by now; null: nobody is opening it. */
+  readonly openingCount: number | null;
   readonly onOpen: () => void;
+  readonly onCancel: () => void;
 }
 
 /** A study of the server that is not on this device: opened, it becomes one of this device. */
-export function ServerRow({ study, canOpen, isOpening, onOpen }: ServerRowProps): ReactNode {
+export function ServerRow(props: ServerRowProps): ReactNode {
+  const { canOpen, isActive, openingCount, onOpen, onCancel } = props;
+  const main = useRef<HTMLButtonElement>(null);
+  const isOpening = openingCount !== null;
+  const { text } = useWording();
+  const inside = <ServerRowWords {...props} />;
+  return (
+    <div className="study-row server-row">
+      {canOpen ? (
+        <button
+          ref={main}
+          type="button"
+          className="study-row-main"
+          aria-busy={isOpening}
+          tabIndex={isActive ? 0 : -1}
+          data-row-focus
+          onClick={onOpen}
+        >
+          {inside}
+        </button>
+      ) : (
+        <div className="study-row-main server-row-far">{inside}</div>
+      )}
+      {isOpening ? (
+        <Button
+          onPress={() => {
+            // The button goes; whoever pressed it by key stays at the row.
+            main.current?.focus();
+            onCancel();
+          }}
+        >
+          {text('ui.cancel')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ServerRowWords({ study, canOpen, openingCount }: ServerRowProps): ReactNode {
   const wording = useWording();
   const { text } = wording;
   const words = studyWords(study, wording);
-  const inside = (
+  return (
     <>
       <span className="study-thumbnail" aria-hidden>
         <Cloud className="icon" strokeWidth={1.5} />
@@ -49,29 +92,17 @@ export function ServerRow({ study, canOpen, isOpening, onOpen }: ServerRowProps)
             </Chip>
           ) : null}
           <Chip tone={canOpen ? 'on-server' : 'neutral'} icon={canOpen ? Cloud : CloudOff}>
-            {text(
-              isOpening ? 'server.opening' : canOpen ? 'server.chip' : 'server.needsConnection',
-            )}
+            {openingCount !== null
+              ? openingWords(openingCount, study.instanceCount, wording)
+              : text(canOpen ? 'server.chip' : 'server.needsConnection')}
           </Chip>
         </span>
       </span>
     </>
   );
-  return (
-    <div className="study-row server-row">
-      {canOpen ? (
-        <button
-          type="button"
-          className="study-row-main"
-          aria-busy={isOpening}
-          data-row-focus
-          onClick={onOpen}
-        >
-          {inside}
-        </button>
-      ) : (
-        <div className="study-row-main server-row-far">{inside}</div>
-      )}
-    </div>
-  );
+}
+
+function openingWords(count: number, total: number, { text }: Wording): string {
+  if (count === 0 || total === 0) return text('server.opening');
+  return text('server.openingCount', { done: Math.min(count, total), total });
 }

@@ -144,11 +144,13 @@ interface StudyQuestion {
   readonly StudyInstanceUID: string;
   /** Rows up to this number are here already; 0: none. */
   readonly after?: number;
+  /** Rows of one answer. */
+  readonly limit?: number;
 }
 
 /** Reads the rows of a study, page by page; the server counts the study as carried from then on ([SCOPE4]). */
 export async function readStudyChanges(
-  { client, signal, hub, StudyInstanceUID, after: first = 0 }: StudyQuestion,
+  { client, signal, hub, StudyInstanceUID, after: first = 0, limit = studyRows }: StudyQuestion,
   take: (
     page: Omit<StudyChangesPage, 'rows'> & {
       readonly rows: NonNullable<ReturnType<typeof rowsBetween>>;
@@ -159,7 +161,7 @@ export async function readStudyChanges(
     const answer = await client.json(
       {
         method: 'GET',
-        path: `/sync/v1/studies/${StudyInstanceUID}/changes?after=${after}&limit=${studyRows}`,
+        path: `/sync/v1/studies/${StudyInstanceUID}/changes?after=${after}&limit=${limit}`,
         step: 'changes',
         signal,
         timeoutMs: 60_000,

@@ -10,9 +10,11 @@ import { forgetSeenStudy, noteSeenStudies, seenStudyOf } from '../../archive/see
 import { createHubClient, type HubClient } from '../../sync/hub-client.ts';
 import { readStudyChanges } from '../../sync/pull-scoped.ts';
 import { localFailure } from '../../sync/sync-store.ts';
-import type { BringRequest, ServerFinding, ServerQuestion } from './sync-api.ts';
+import type { BringProgress, BringRequest, ServerFinding, ServerQuestion } from './sync-api.ts';
 
 const studiesAtOnce = 40;
+/** Rows of one answer while somebody looks on: on a slow link the count has to move. */
+const broughtAtOnce = 50;
 
 /** Finds studies on the server by words; what it shows is kept for who asks, sealed, to be found again offline. */
 export async function searchServer(
@@ -49,7 +51,10 @@ export async function searchServer(
 export async function bringStudy(
   archive: Archive,
   { personId, StudyInstanceUID }: BringRequest,
-  signal: AbortSignal,
+  {
+    signal,
+    onProgress,
+  }: { readonly signal: AbortSignal; readonly onProgress: (progress: BringProgress) => void },
 ): Promise<Result<string, SyncFailure>> {
   const server = await serverOf(archive);
   if (!server.ok) return server;
@@ -59,13 +64,15 @@ export async function bringStudy(
   const hub = read.value;
   // Before the first greeting nobody knows which life of the server this is.
   if (hub?.hubId !== hubId) return fail({ code: 'OFFLINE', step: 'bring', retry: 'later' });
-  const brought = await readStudyChanges(
-    { client, signal, hub, StudyInstanceUID },
-    async ({ rows }) => {
-      const taken = await takeStudyRows(archive, hub, rows);
-      return taken.ok ? ok(null) : fail(localFailure('bring', taken.failure));
-    },
-  );
+  let instancesDone = 0;
+  const question = { client, signal, hub, StudyInstanceUID, limit: broughtAtOnce };
+  const brought = await readStudyChanges(question, async ({ rows }) => {
+    const taken = await takeStudyRows(archive, hub, rows);
+    if (!taken.ok) return fail(localFailure('bring', taken.failure));
+    instancesDone += rows.filter(({ kind }) => kind === 'instance').length;
+    onProgress({ instancesDone });
+    return ok(null);
+  });
   if (!brought.ok) {
     if (brought.failure.code === 'NOT_FOUND') {
       await forgetSeenStudy(archive, { personId, hubId }, StudyInstanceUID);

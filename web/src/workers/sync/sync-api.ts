@@ -38,6 +38,11 @@ export interface BringRequest {
   readonly StudyInstanceUID: string;
 }
 
+/** How far that is: images that are known here by now. */
+export interface BringProgress {
+  readonly instancesDone: number;
+}
+
 /** One page of what a search of the server found. */
 export interface ServerFinding {
   readonly studies: readonly SeenStudy[];
@@ -71,7 +76,11 @@ export interface SyncApi {
     question: ServerQuestion,
   ): Promise<Result<ServerFinding, SyncFailure>>;
   /** Makes a study of the server one of this device; gives its key. */
-  bringStudy(fetchId: string, request: BringRequest): Promise<Result<string, SyncFailure>>;
+  bringStudy(
+    fetchId: string,
+    request: BringRequest,
+    report: Report<BringProgress>,
+  ): Promise<Result<string, SyncFailure>>;
   /** Breaks a fetch off. */
   cancel(fetchId: string): void;
 }

@@ -7,6 +7,7 @@ import { underCover } from '../../archive/under-cover.ts';
 import type { FetchProgress } from '../../sync/fetch-instance.ts';
 import { createLeadership, leaderLock } from './leadership.ts';
 import type {
+  BringProgress,
   BringRequest,
   ServerFinding,
   ServerQuestion,
@@ -184,9 +185,11 @@ export function searchServer(
 export function bringStudy(
   archive: Archive,
   request: BringRequest,
-  options: Pick<FetchOptions<never>, 'signal'> = {},
+  options: FetchOptions<BringProgress> = {},
 ): Promise<Result<string, SyncFailure>> {
-  return fetching(archive, options, (api, fetchId) => api.bringStudy(fetchId, request));
+  return fetching(archive, options, (api, fetchId, report) =>
+    api.bringStudy(fetchId, request, report),
+  );
 }
 
 async function fetching<Progress, Value>(

@@ -54,10 +54,10 @@ const api: SyncApi = {
     if (from === null) return fail(locked);
     return whileFetching(fetchId, null, ({ signal }) => searchServer(from, question, signal));
   },
-  async bringStudy(fetchId, request) {
+  async bringStudy(fetchId, request, report) {
     const from = archive;
     if (from === null) return fail(locked);
-    return whileFetching(fetchId, null, ({ signal }) => bringStudy(from, request, signal));
+    return whileFetching(fetchId, report, (options) => bringStudy(from, request, options));
   },
   cancel(fetchId) {
     fetches.get(fetchId)?.abort();

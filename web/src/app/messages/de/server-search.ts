@@ -18,6 +18,7 @@ export const serverSearch: Readonly<Record<keyof typeof english, string>> = {
   'server.chip': 'Auf dem Server',
   'server.needsConnection': 'Auf dem Server, öffnet sich nur mit Verbindung',
   'server.opening': 'Wird vom Server geholt …',
+  'server.openingCount': '{done} von {total, plural, one {# Bild} other {# Bildern}}',
   'server.openFailed': 'Die Untersuchung konnte nicht geöffnet werden: {reason}',
   'server.gone': 'Der Server hat diese Untersuchung nicht mehr.',
   'server.images': '{count, plural, one {# Bild} other {# Bilder}}',

@@ -17,6 +17,7 @@ export const serverSearch = {
   'server.chip': 'On the server',
   'server.needsConnection': 'On the server, needs a connection to open',
   'server.opening': 'Getting it from the server…',
+  'server.openingCount': '{done} of {total, plural, one {# image} other {# images}}',
   'server.openFailed': 'The study could not be opened: {reason}',
   'server.gone': 'The server does not have this study any more.',
   'server.images': '{count, plural, one {# image} other {# images}}',
