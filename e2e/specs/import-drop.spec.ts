@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { mixedStudies, syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import { filesOf, mixedStudies, syntheticStudy } from '../../shared/testing/synthetic-study.ts';
 import { firstRun, temporaryFolder, writeInstances } from '../pages/satchel-app.ts';
 import { createSatchelServer, type SatchelServer } from '../pages/satchel-server.ts';
 
@@ -40,6 +40,45 @@ test('a folder with folders in it, dropped from the disk, is added whole', async
   await expect(report(page)).toContainText(`${studies.flat().length} files added`);
   await page.getByRole('link', { name: 'Show the list' }).click();
   await expect(page.getByText('3 studies')).toBeVisible();
+});
+
+/** Files in the clipboard, and Ctrl+V: as a file manager leaves them there. */
+async function paste(page: Page, study: Parameters<typeof filesOf>[0]): Promise<void> {
+  const files = (await filesOf(study)).map(({ fileName, bytes }) => ({ fileName, b: [...bytes] }));
+  await page.evaluate((all) => {
+    const clipboardData = new DataTransfer();
+    for (const { fileName, b } of all) {
+      clipboardData.items.add(new File([new Uint8Array(b)], fileName));
+    }
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, files);
+}
+
+test('pasted files are added, twice in a row and over whatever screen; pasted words stay where they are pasted', async ({
+  page,
+}) => {
+  await firstRun(page, server.url);
+  const search = page.getByRole('searchbox');
+  await page.goto(`${server.url}/settings`);
+  const studies = ['a', 'b'].map((seed) =>
+    syntheticStudy('DX', { seed: `pasted ${seed}` }, { sliceCount: 2, rows: 64 }),
+  );
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  for (const study of studies) await paste(page, study);
+  const count = studies.flat().length;
+  await expect(report(page)).toContainText(`${count} files added`);
+  await page.getByRole('link', { name: 'Show the list' }).click();
+  await expect(page.getByText('2 studies')).toBeVisible();
+  await search.focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Weiss');
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    const isTaken = document.activeElement?.dispatchEvent(event) === false;
+    Object.assign(globalThis, { isTaken });
+  });
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'isTaken'))).toBe(false);
 });
 
 test('a study can be opened while it is being added; stopping keeps what is finished, and the rest comes later', async ({

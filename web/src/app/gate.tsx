@@ -18,7 +18,7 @@ import { Screens } from './screens.tsx';
 import { useSeat, leaveSeat } from './use-seat.ts';
 import { useOpenSample } from './use-open-sample.ts';
 
-const AutoLock = lazyBeside(async () => (await import('./lock/auto-lock.ts')).AutoLock);
+const AutoLock = lazyBeside(async () => (await import('./lock/auto-lock.tsx')).AutoLock);
 const LockScreen = lazyScreen(async () => (await import('./lock/lock-screen.tsx')).LockScreen);
 const WhoScreen = lazyScreen(async () => (await import('./people/who-screen.tsx')).WhoScreen);
 const FirstRun = lazyScreen(async () => (await import('./first-run/first-run.tsx')).FirstRun);

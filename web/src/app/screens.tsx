@@ -1,11 +1,10 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { lockArchive } from '../archive/lock-archive.ts';
 import { DropArea } from '../import/drop-area.tsx';
 import { ImportChip } from '../import/import-chip.tsx';
 import type { PickedFile } from '../import/picked-files.ts';
 import { useAddFiles } from '../import/use-import.ts';
 import { useArchive } from '../live/archive-provider.tsx';
-import { endExportRequest, useExportRequest } from '../live/export-request.ts';
 import { useLockState } from '../live/use-lock-state.ts';
 import { StudyListScreen } from '../study-list/study-list-screen.tsx';
 import { SyncChip } from '../sync-status/sync-chip.tsx';
@@ -69,12 +68,7 @@ const Platform = lazyBeside(async () => (await import('./platform/platform.tsx')
 const CutImportNotice = lazyBeside(
   async () => (await import('../import/cut-imports.tsx')).CutImportNotice,
 );
-const ExportDialog = lazyScreen(
-  async () => (await import('../export/export-dialog.tsx')).ExportDialog,
-);
-const CutExportDialog = lazyScreen(
-  async () => (await import('../export/cut-export-dialog.tsx')).CutExportDialog,
-);
+const Exporting = lazyBeside(async () => (await import('./exporting.tsx')).Exporting);
 const Gallery = lazyScreen(async () => (await import('./gallery/gallery.tsx')).Gallery);
 
 /** The same on every screen. */
@@ -106,25 +100,6 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
       <Exporting />
     </>
   );
-}
-
-/** The trace of an export that a reload has cut (`export/export-trace.ts`); read without its code. */
-function cutExport(): string | null {
-  try {
-    return sessionStorage.getItem('satchel-export-running');
-  } catch {
-    return null;
-  }
-}
-
-/** The export dialog, over whatever screen asked for it. */
-function Exporting(): ReactNode {
-  const requests = useExportRequest();
-  const [cut, setCut] = useState(cutExport);
-  useHoldBusy('work', requests !== null);
-  if (cut !== null) return <CutExportDialog form={cut} onClose={() => setCut(null)} />;
-  if (requests === null) return null;
-  return <ExportDialog requests={requests} onClose={endExportRequest} />;
 }
 
 interface ScreenProps extends ScreensProps {

@@ -17,37 +17,43 @@ import { type TextOf, useText, useWording } from '../ui/use-text.ts';
 import type { ExportPlan } from '../workers/export/export-api.ts';
 import { fetchStudy } from '../workers/sync/sync-client.ts';
 import { ExportDone } from './export-done.tsx';
-import { markExport } from './export-trace.ts';
 import { SeriesChoice } from './series-choice.tsx';
-import { canWriteFolder, type ExportForm, ExportRun, type ExportStage } from './export-run.ts';
+import { ExportRun, type ExportStage, type FileForm } from './export-run.ts';
+import { canWriteFolder } from './pick-folder.ts';
 
 interface ExportDialogProps {
   readonly requests: readonly ExportRequest[];
+  /** Who exports: an export that is cut is told to them alone. */
+  readonly personId: string;
   readonly onClose: () => void;
 }
 
 /** Hands studies out as plain DICOM files: what there is, in which form, how far it is, what became of it. */
-export function ExportDialog({ requests, onClose }: ExportDialogProps): ReactNode {
+export function ExportDialog({ requests, personId, onClose }: ExportDialogProps): ReactNode {
   const { text } = useWording();
-  const [form, setForm] = useState<ExportForm>('zip');
+  const [form, setForm] = useState<FileForm>('zip');
   const [chosen, setChosen] = useState(requests);
-  const { stage, run } = useExportRun(requests);
+  const { stage, run } = useExportRun(requests, personId);
   const recount = (wanted: readonly ExportRequest[]): void => void run.current?.count(wanted);
   const [request] = chosen;
   const isOpenYet = stage.kind === 'planning' || stage.kind === 'planned';
   const [name] = useState(() => exportName(new Date()));
   const isWriting = stage.kind === 'writing' || stage.kind === 'ready';
-  useTraceWhile(isWriting, form);
+  useAskWhile(isWriting);
+  const close = (): void => {
+    run.current?.dismiss();
+    onClose();
+  };
   return (
     <Dialog
       // A stray tap beside it must not throw a long export away.
       isAlert={isWriting}
       title={text('export.title')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <Actions
           stage={stage}
-          onClose={onClose}
+          onClose={close}
           onStart={() => void run.current?.start(form, name)}
           onStop={() => run.current?.cancel()}
           onHandOver={(part) => void run.current?.handOver(part, name)}
@@ -74,31 +80,27 @@ export function ExportDialog({ requests, onClose }: ExportDialogProps): ReactNod
   );
 }
 
-function useExportRun(requests: readonly ExportRequest[]) {
+function useExportRun(requests: readonly ExportRequest[], personId: string) {
   const archive = useArchive();
   const run = useRef<ExportRun | null>(null);
   const [stage, setStage] = useState<ExportStage>({ kind: 'planning' });
   useEffect(() => {
-    const started = new ExportRun(archive, setStage);
+    const started = new ExportRun(archive, personId, setStage);
     run.current = started;
     void started.count(requests);
     return () => started.close();
-  }, [archive, requests]);
+  }, [archive, requests, personId]);
   return { stage, run };
 }
 
-/** A reload is asked about, and told of afterwards. */
-function useTraceWhile(isWriting: boolean, form: ExportForm): void {
+/** A reload is asked about before it cuts what is being written. */
+function useAskWhile(isWriting: boolean): void {
   useEffect(() => {
     if (!isWriting) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
-    markExport(form);
-    return () => {
-      window.removeEventListener('beforeunload', ask);
-      markExport(null);
-    };
-  }, [isWriting, form]);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isWriting]);
 }
 
 /** Names no patient: it is seen in download lists and on desktops. */
@@ -110,8 +112,8 @@ function exportName(now: Date): string {
 
 interface StageProps {
   readonly stage: ExportStage;
-  readonly form: ExportForm;
-  readonly onForm: (form: ExportForm) => void;
+  readonly form: FileForm;
+  readonly onForm: (form: FileForm) => void;
   readonly requests: readonly ExportRequest[];
   readonly onFetched: () => void;
 }
@@ -139,7 +141,8 @@ function Stage({ stage, form, onForm, requests, onFetched }: StageProps): ReactN
     case 'failed':
       return (
         <Notice tone="failed" icon={CircleAlert} title={text('export.failed')}>
-          {reasonOf(stage.code, wording)}
+          <p>{reasonOf(stage.code, wording)}</p>
+          {stage.isLeftBehind ? <p>{text('export.leftBehind')}</p> : null}
         </Notice>
       );
     case 'done':

@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
+import { beginExport, type ExportForm, type ExportHold } from '../live/export-trace.ts';
 import { canStream, chooseTarget, deliver, type DeliveryTarget } from '../ui/deliver.ts';
 import type {
   ExportChoice,
@@ -8,14 +9,14 @@ import type {
   NotExported,
 } from '../workers/export/export-api.ts';
 import { type Exporter, startExporter } from '../workers/export/export-client.ts';
-
-export type ExportForm = 'zip' | 'folder';
+import { canWriteFolder, pickFolder } from './pick-folder.ts';
+import { removeUnfinished } from './unfinished-folder.ts';
 
 /** Where an export is, from the count of its files to its last word. */
 export type ExportStage =
   | { readonly kind: 'planning' }
   | { readonly kind: 'planned'; readonly plan: ExportPlan }
-  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly isLeftBehind: boolean }
   | {
       readonly kind: 'writing';
       readonly part: number;
@@ -36,21 +37,11 @@ export interface ExportSum {
   readonly subfolder: string | null;
 }
 
+/** What can be written as files of their own. */
+export type FileForm = Exclude<ExportForm, 'pictures'>;
+
 /** What a browser without a save picker is asked to hold in memory at once. */
 const heldBytesMax = 512 * 1024 * 1024;
-
-/** Not yet in the types of the browsers' library. */
-interface FolderWindow {
-  readonly showDirectoryPicker?: (options: {
-    readonly id: string;
-    readonly mode: 'readwrite';
-  }) => Promise<FileSystemDirectoryHandle>;
-}
-
-/** Whether this browser can write into a folder. */
-export function canWriteFolder(): boolean {
-  return (globalThis as unknown as FolderWindow).showDirectoryPicker !== undefined;
-}
 
 /** One export; `tell` hears of every stage. Nothing is written before `start`. */
 export class ExportRun {
@@ -62,15 +53,20 @@ export class ExportRun {
   private isCancelled = false;
   private lastCount = 0;
   private counting: Promise<void> = Promise.resolve();
+  private choices: readonly ExportChoice[] = [];
+  private hold: ExportHold | null = null;
+  private readonly personId: string;
 
-  constructor(archive: Archive, tell: (stage: ExportStage) => void) {
+  constructor(archive: Archive, personId: string, tell: (stage: ExportStage) => void) {
     this.exporter = startExporter(archive);
+    this.personId = personId;
     this.tell = tell;
   }
 
   /** Counts what there is; again after something was fetched. */
   count(choices: readonly ExportChoice[]): Promise<void> {
     this.tell({ kind: 'planning' });
+    this.choices = choices;
     this.lastCount += 1;
     const mine = this.lastCount;
     // One after another: an older count that ends later must not be what is written.
@@ -84,19 +80,22 @@ export class ExportRun {
     const max = canStream() || canWriteFolder() ? Number.MAX_SAFE_INTEGER : heldBytesMax;
     const planned = await this.exporter.plan(choices, max);
     if (mine !== this.lastCount) return;
-    if (!planned.ok) return this.tell({ kind: 'failed', code: planned.failure.code });
+    if (!planned.ok) return this.fail(planned.failure.code);
     this.plan = planned.value;
     this.tell({ kind: 'planned', plan: planned.value });
   }
 
   /** Called from the tap itself: pickers open for nothing else. */
-  async start(form: ExportForm, name: string): Promise<void> {
+  async start(form: FileForm, name: string): Promise<void> {
     if (form === 'folder') return this.writeFolder(name);
-    if (!canStream()) return this.writePart(0, name);
+    if (!canStream()) {
+      this.begin(form);
+      return this.writePart(0, name);
+    }
     const answer = await chooseTarget(`${name}.zip`);
     if (answer.outcome === 'chosen') return this.writeStream(answer.target);
     // A closed picker leaves everything as it was.
-    if (answer.outcome === 'failed') this.tell({ kind: 'failed', code: answer.code });
+    if (answer.outcome === 'failed') this.fail(answer.code);
   }
 
   /** The tap that a finished part has waited for. */
@@ -106,7 +105,7 @@ export class ExportRun {
     const delivered = await deliver([file]);
     const partCount = this.plan.parts.length;
     if (delivered.outcome === 'failed' && delivered.code === 'NO_WAY') {
-      return this.tell({ kind: 'failed', code: 'NO_WAY' });
+      return this.fail('NO_WAY');
     }
     // A closed sheet has taken nothing: it can be opened again.
     if (delivered.outcome === 'cancelled' || delivered.outcome === 'failed') {
@@ -121,12 +120,33 @@ export class ExportRun {
     this.exporter.cancel();
   }
 
+  /** Its person does not want what was made: then nothing was cut. */
+  dismiss(): void {
+    this.isCancelled = true;
+    this.hold?.end();
+  }
+
+  /** Whoever closes the dialog has stopped or dismissed it before: what is still being written is cut. */
   close(): void {
-    this.cancel();
+    this.exporter.cancel();
     this.exporter.close();
+    // A lock or a hand-over has cut it by then; where the screen alone has gone, there is nothing to tell.
+    setTimeout(() => this.hold?.end());
+  }
+
+  private begin(form: FileForm): ExportHold {
+    this.hold = beginExport({ form, personId: this.personId, requests: this.choices });
+    return this.hold;
+  }
+
+  private fail(code: string, isLeftBehind = false): void {
+    // The lock tells its person afterwards, under whom it closed.
+    if (code !== 'LOCKED' && code !== 'CANCELLED') this.hold?.end();
+    this.tell({ kind: 'failed', code, isLeftBehind });
   }
 
   private async writeStream(target: DeliveryTarget): Promise<void> {
+    this.begin('zip');
     const written = await this.exporter.writeZip(
       0,
       (bytes) => target.write(bytes),
@@ -139,23 +159,24 @@ export class ExportRun {
         () => true,
         () => false,
       );
-      if (!isClosed) return this.tell({ kind: 'failed', code: 'TARGET_FAILED' });
+      if (!isClosed) return this.fail('TARGET_FAILED');
     }
     this.settle(written);
   }
 
   private async writeFolder(name: string): Promise<void> {
-    let folder: FileSystemDirectoryHandle;
-    try {
-      const { showDirectoryPicker } = globalThis as unknown as FolderWindow;
-      if (showDirectoryPicker === undefined) return this.tell({ kind: 'failed', code: 'NO_WAY' });
-      const options = { id: 'satchel-export', mode: 'readwrite' } as const;
-      folder = await showDirectoryPicker.call(globalThis, options);
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return;
-      return this.tell({ kind: 'failed', code: 'TARGET_FAILED' });
-    }
-    this.settle(await this.exporter.writeFolder(folder, name, this.progressOf(0)));
+    const picked = await pickFolder();
+    if (picked.outcome === 'cancelled') return;
+    if (picked.outcome === 'failed') return this.fail(picked.code);
+    const { folder } = picked;
+    const hold = this.begin('folder');
+    const { id } = hold;
+    const written = await this.exporter.writeFolder(folder, { name, id }, this.progressOf(0));
+    if (written.ok) return this.settle(written);
+    // Where the worker was ended or the place broke off, nobody has taken anything away yet.
+    const isLeft = (await removeUnfinished(folder, id)) === 'left';
+    if (!isLeft) hold.clean();
+    this.fail(written.failure.code, isLeft);
   }
 
   private async writePart(part: number, name: string): Promise<void> {
@@ -183,7 +204,7 @@ export class ExportRun {
   }
 
   private settle(written: Awaited<ReturnType<Exporter['writeZip']>>): void {
-    if (!written.ok) return this.tell({ kind: 'failed', code: written.failure.code });
+    if (!written.ok) return this.fail(written.failure.code);
     this.add(written.value);
     this.finish();
   }
@@ -202,6 +223,7 @@ export class ExportRun {
   }
 
   private finish(): void {
+    this.hold?.end(true);
     this.tell({ kind: 'done', sum: this.sum });
   }
 }

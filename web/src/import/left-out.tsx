@@ -2,6 +2,7 @@ import './left-out.css';
 import { type ReactNode, useMemo } from 'react';
 import type { ImportOutcome } from '../archive/archive-types.ts';
 import { type Wording, useWording } from '../ui/use-text.ts';
+import { nextStepOf } from './next-step.ts';
 import { groupsOf, type OutcomeGroup, restCountOf } from './outcome-groups.ts';
 
 /** So many reasons are told above the lines; the lines tell all. */
@@ -19,10 +20,16 @@ export function LeftOut({ outcomes }: { readonly outcomes: readonly ImportOutcom
       {groups.slice(0, groupsMax).map((group) => (
         <li key={group.code}>
           <bdi>{groupText(group, wording)}</bdi>
+          <NextStepWords code={group.code} wording={wording} />
         </li>
       ))}
     </ul>
   );
+}
+
+function NextStepWords({ code, wording }: { readonly code: string; readonly wording: Wording }) {
+  const step = nextStepOf(code);
+  return step === null ? null : <p className="muted">{wording.text(`import.next.${step}`)}</p>;
 }
 
 function groupText({ code, count, names }: OutcomeGroup, { text, failureText }: Wording): string {

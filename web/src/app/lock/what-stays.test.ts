@@ -41,6 +41,8 @@ const memory: Readonly<Record<string, Rule>> = {
   'import/import-session.ts waiting': 'forgets',
   'live/archive-stores.ts registries': 'lock',
   'live/export-request.ts asked': 'forgets',
+  'live/export-trace.ts cutRequests': 'own',
+  'live/export-trace.ts running': 'forgets',
   'live/hand-over.ts forgetting': 'device',
   'live/keep-progress.ts store': 'list',
   'live/make-patient-book.ts fileTexts': 'list',
@@ -87,10 +89,11 @@ const browser: Readonly<Record<string, Rule>> = {
   'app/preferences.ts localStorage': 'device',
   'app/route.ts sessionStorage': 'own',
   'app/status-chips.tsx localStorage': 'device',
-  'app/screens.tsx sessionStorage': 'device',
-  'export/export-trace.ts sessionStorage': 'device',
   'archive/witness.ts localStorage': 'device',
   'import/ask-to-persist.ts localStorage': 'device',
+  'live/export-trace.ts localStorage': 'own',
+  // A place in the one study of the address, taken once by the page after a reload.
+  'viewer/session/last-place.ts sessionStorage': 'device',
 };
 
 const tables: Readonly<Record<string, Rule>> = {

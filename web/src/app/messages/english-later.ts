@@ -1,8 +1,10 @@
 import { attributes } from './en/attributes.ts';
 import { cover } from './en/cover.ts';
 import { exports } from './en/export.ts';
+import { exportCut } from './en/export-cut.ts';
 import { failure } from './en/failure.ts';
 import { handOver } from './en/hand-over.ts';
+import { importNext } from './en/import-next.ts';
 import { imports } from './en/import.ts';
 import { keyCopy } from './en/key-copy.ts';
 import { marks } from './en/marks.ts';
@@ -21,7 +23,9 @@ export const englishLater = {
   ...attributes,
   ...cover,
   ...exports,
+  ...exportCut,
   ...failure,
+  ...importNext,
   ...imports,
   ...keyCopy,
   ...listDeeds,

@@ -1,8 +1,10 @@
 import { attributes } from './de/attributes.ts';
 import { cover } from './de/cover.ts';
 import { exports } from './de/export.ts';
+import { exportCut } from './de/export-cut.ts';
 import { failure } from './de/failure.ts';
 import { handOver } from './de/hand-over.ts';
+import { importNext } from './de/import-next.ts';
 import { imports } from './de/import.ts';
 import { keyCopy } from './de/key-copy.ts';
 import { marks } from './de/marks.ts';
@@ -22,7 +24,9 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...attributes,
   ...cover,
   ...exports,
+  ...exportCut,
   ...failure,
+  ...importNext,
   ...imports,
   ...keyCopy,
   ...listDeeds,

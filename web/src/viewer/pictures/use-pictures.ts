@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { beginExport, type ExportHold } from '../../live/export-trace.ts';
 import { useStudyPatient } from '../../live/use-patients.ts';
+import { useCurrentPerson } from '../../live/use-person-setting.ts';
 import { useWording } from '../../ui/use-text.ts';
 import { useSession } from '../session/viewer-context.ts';
 import type { FrameStack } from '../stack/frame-stack.ts';
@@ -41,6 +43,7 @@ export function usePictures(
   }, [places, format, withMarks, withPatient, patient]);
   const [last, setLast] = useState<{ readonly of: object; readonly stage: PictureStage }>();
   const running = useRef<AbortController | null>(null);
+  const [beginHold, endHold] = useHold();
   const isUnasked = places.length <= madeUnaskedMax;
   // What was made for another choice is none of these pictures, not for a moment.
   const stage: PictureStage =
@@ -61,23 +64,46 @@ export function usePictures(
         onDone,
       });
       tell({ kind: 'ready', ...pictures });
+      if (!signal.aborted) endHold();
     },
-    [wanted, session, words, stacks],
+    [endHold, wanted, session, words, stacks],
   );
   useEffect(() => {
     if (isUnasked) void make();
-    return () => running.current?.abort();
-  }, [make, isUnasked]);
+    return () => {
+      running.current?.abort();
+      // At a lock or a hand-over it is cut by then; who has left these pictures themselves need not be told.
+      setTimeout(endHold);
+    };
+  }, [make, isUnasked, endHold]);
   return {
     stage,
     /** From a place of those chosen on, 0-based. */
     make(from = 0): void {
       setLast({ of: wanted, stage: { kind: 'making', done: from } });
+      beginHold();
       void make(from);
     },
     stop(): void {
+      endHold();
       running.current?.abort();
       setLast({ of: wanted, stage: { kind: 'idle' } });
     },
   };
+}
+
+/** While many pictures are being made, the lock asks before it ends that, and tells of it afterwards. */
+function useHold() {
+  const personId = useCurrentPerson()?.id ?? null;
+  const hold = useRef<ExportHold | null>(null);
+  const end = useCallback((): void => {
+    hold.current?.end();
+    hold.current = null;
+  }, []);
+  const begin = (): void => {
+    end();
+    if (personId !== null)
+      hold.current = beginExport({ form: 'pictures', personId, requests: null });
+  };
+  return [begin, end] as const;
 }

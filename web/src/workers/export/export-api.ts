@@ -51,6 +51,19 @@ export type ExportFailure =
   | ArchiveFailure
   | { readonly code: 'TARGET_FAILED'; readonly step: string };
 
+/** Where files of an export go in a folder that a person has chosen. */
+export interface FolderOrder {
+  /** Of the folder made in it where it holds a file-set already. */
+  readonly name: string;
+  /** Of the mark that lies there until it is complete. */
+  readonly id: string;
+}
+
+/** Lies beside the files of an export into a folder until it is complete: whoever finds it there knows that it is not. */
+export function unfinishedName(id: string): string {
+  return `NOT-COMPLETE-${id}.txt`;
+}
+
 /** Takes the bytes of a ZIP in order; answers when it may be given more. */
 export type TakeBytes = (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 
@@ -69,8 +82,7 @@ export interface ExportApi {
   ): Promise<Result<ExportReport, ExportFailure>>;
   writeFolder(
     folder: FileSystemDirectoryHandle,
-    /** Of the folder made in it where it holds a file-set already. */
-    name: string,
+    order: FolderOrder,
     report: (progress: ExportProgress) => Promise<void>,
   ): Promise<Result<ExportReport, ExportFailure>>;
   cancel(): void;

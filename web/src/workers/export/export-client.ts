@@ -9,6 +9,7 @@ import type {
   ExportPlan,
   ExportProgress,
   ExportReport,
+  FolderOrder,
   TakeBytes,
 } from './export-api.ts';
 
@@ -25,7 +26,7 @@ export interface Exporter {
   ): Promise<Result<ExportReport, ExportFailure>>;
   writeFolder(
     folder: FileSystemDirectoryHandle,
-    name: string,
+    order: FolderOrder,
     report: (progress: ExportProgress) => void,
   ): Promise<Result<ExportReport, ExportFailure>>;
   /** The file being written is still written. */
@@ -43,7 +44,11 @@ export function startExporter(archive: Archive): Exporter {
     if (keys === null) close({ code: 'LOCKED', step: 'export' });
     else void api.exchangeKeys(keys).catch(() => undefined);
   });
+  let isClosed = false;
   const close = (failure: ArchiveFailure): void => {
+    // The lock has been here before the dialog was taken down: the proxy throws when it is used again.
+    if (isClosed) return;
+    isClosed = true;
     ended.resolve(fail(failure));
     leave();
     worker.terminate();
@@ -69,8 +74,11 @@ export function startExporter(archive: Archive): Exporter {
   return {
     plan: (choices, partBytesMax) => call(() => api.plan(choices, partBytesMax)),
     writeZip: (part, take, report) => call(() => api.writeZip(part, proxy(take), told(report))),
-    writeFolder: (folder, name, report) => call(() => api.writeFolder(folder, name, told(report))),
-    cancel: () => void api.cancel().catch(() => undefined),
+    writeFolder: (folder, order, report) =>
+      call(() => api.writeFolder(folder, order, told(report))),
+    cancel() {
+      if (!isClosed) api.cancel().catch(() => undefined);
+    },
     close: () => close({ code: 'CANCELLED', step: 'export' }),
   };
 }

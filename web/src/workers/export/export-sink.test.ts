@@ -79,8 +79,9 @@ class MemoryFolder {
   }
 }
 
-const sinkOf = (folder: MemoryFolder) =>
-  folderSink(folder as unknown as FileSystemDirectoryHandle, 'satchel-1');
+const sinkOf = (folder: MemoryFolder, id = 'a') =>
+  folderSink(folder as unknown as FileSystemDirectoryHandle, { name: 'satchel-1', id });
+const mark = 'NOT-COMPLETE-a.txt';
 
 describe('an export into a folder', () => {
   it('takes away all it has written when it is stopped, and nothing else', async () => {
@@ -93,24 +94,43 @@ describe('an export into a folder', () => {
     expect(folder.paths()).toEqual(['holiday.jpg']);
   });
 
+  it('says beside its files that they are not complete, until they are', async () => {
+    const folder = new MemoryFolder();
+    const sink = await sinkOf(folder);
+    expect(folder.kept.get(mark)).toMatch(/not complete/);
+    await sink.file(['DICOMDIR'], bytesOf('list'));
+    expect(folder.paths()).toContain(mark);
+    await sink.close();
+    expect(folder.paths()).toEqual(['DICOMDIR']);
+  });
+
   it('never mixes its files with those of an export before: they were replaced by number', async () => {
     const folder = new MemoryFolder();
     const first = await sinkOf(folder);
     await first.file(['DICOM', 'I1'], bytesOf('first'));
     await first.file(['DICOMDIR'], bytesOf('list'));
+    await first.close();
     expect(first.subfolder).toBeNull();
     const second = await sinkOf(folder);
     await second.file(['DICOM', 'I1'], bytesOf('second'));
     expect(second.subfolder).toBe('satchel-1');
-    expect(folder.paths()).toEqual(['DICOM/I1', 'DICOMDIR', 'satchel-1/DICOM/I1']);
+    expect(folder.paths()).toEqual([
+      'DICOM/I1',
+      'DICOMDIR',
+      `satchel-1/${mark}`,
+      'satchel-1/DICOM/I1',
+    ]);
     await second.abort();
     expect(folder.paths()).toEqual(['DICOM/I1', 'DICOMDIR']);
   });
 
   it('leaves a whole export of the same minute alone when it is stopped: its folder had the same name', async () => {
     const folder = new MemoryFolder();
-    await (await sinkOf(folder)).file(['DICOMDIR'], bytesOf('first'));
-    await (await sinkOf(folder)).file(['DICOMDIR'], bytesOf('second'));
+    for (const words of ['first', 'second']) {
+      const sink = await sinkOf(folder);
+      await sink.file(['DICOMDIR'], bytesOf(words));
+      await sink.close();
+    }
     const third = await sinkOf(folder);
     await third.file(['DICOMDIR'], bytesOf('third'));
     expect(third.subfolder).toBe('satchel-1-2');

@@ -1,11 +1,11 @@
-import type { ByteSource } from '#shared/dicom/byte-source.ts';
+import { memoryByteSource, type ByteSource } from '#shared/dicom/byte-source.ts';
 import {
   configure,
   Reader,
   Uint8ArrayReader,
   ZipWriter,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
-import type { TakeBytes } from './export-api.ts';
+import { type FolderOrder, type TakeBytes, unfinishedName } from './export-api.ts';
 
 /** Where exported files go; methods reject when the place takes no more. */
 export interface ExportSink {
@@ -96,15 +96,21 @@ const topNames = ['DICOM', 'DICOMDIR'];
 
 /**
  * A folder that a person has chosen; where a file-set lies there already, one of its own in it: nothing is ever
- * replaced, files of two exports never mix, and what was begun can be taken away whole.
+ * replaced, files of two exports never mix, and what was begun can be taken away whole. A mark lies there until
+ * it is complete.
  */
 export async function folderSink(
   chosen: FileSystemDirectoryHandle,
-  name: string,
+  { name, id }: FolderOrder,
 ): Promise<FolderSink> {
   const isTaken = await holdsAny(chosen, topNames);
   const own = isTaken ? await freeName(chosen, name) : null;
   const root = own === null ? chosen : await chosen.getDirectoryHandle(own, { create: true });
+  const mark = unfinishedName(id);
+  await writeFile(
+    await root.getFileHandle(mark, { create: true }),
+    memoryByteSource(new TextEncoder().encode(markWords)),
+  );
   const known = new Map<string, FileSystemDirectoryHandle>();
   const folderAt = async (path: readonly string[]): Promise<FileSystemDirectoryHandle> => {
     const last = path.at(-1);
@@ -123,10 +129,10 @@ export async function folderSink(
       const folder = await folderAt(path.slice(0, -1));
       await writeFile(await folder.getFileHandle(path.at(-1) ?? '', { create: true }), source);
     },
-    close: () => Promise.resolve(),
+    close: () => root.removeEntry(mark),
     async abort() {
       if (own !== null) return chosen.removeEntry(own, { recursive: true });
-      for (const top of topNames) {
+      for (const top of [...topNames, mark]) {
         await root.removeEntry(top, { recursive: true }).catch((error: unknown) => {
           if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
         });
@@ -134,6 +140,11 @@ export async function folderSink(
     },
   };
 }
+
+/** For whoever opens the folder on another computer: in English, as the names of files are. */
+const markWords =
+  'Satchel has not finished this export: it is still being written, or it was cut off.\r\n' +
+  'What lies here is not complete. Satchel takes this file away when it is.\r\n';
 
 /** The name, or with a number where it is taken: another export of the same minute, say. */
 async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {

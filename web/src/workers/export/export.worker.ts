@@ -62,10 +62,10 @@ const api: ExportApi = {
       zipSink((bytes) => take(transfer(bytes, [bytes.buffer]))),
       report,
     ),
-  async writeFolder(folder, name, report) {
+  async writeFolder(folder, order, report) {
     let sink: FolderSink;
     try {
-      sink = await folderSink(folder, name);
+      sink = await folderSink(folder, order);
     } catch {
       return fail({ code: 'TARGET_FAILED', step: 'open folder' });
     }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTestArchive, valueOf } from '../../testing/test-archive.ts';
+import { zipOf } from '../../testing/zip-of.ts';
 import { encodeInstance } from '../../../../shared/testing/encode-instance.ts';
 import { ctSlice } from '../../../../shared/testing/synthetic-instance.ts';
 import { tags } from '#shared/dicom/tag.ts';
@@ -265,6 +266,34 @@ describe.runIf(hasShelf)('an import of the shelf of DICOM files', () => {
     expect(variants.lines.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
     archive.close();
     other.close();
+  }, 60_000);
+
+  it('finds on a disc what its directory does not name, beside what it does', async () => {
+    const archive = await openTestArchive();
+    const unnamed = (await slices(2, 16, 'unnamed')).map(({ file }, index) => ({
+      path: `EXTRA/LATER/${index}`,
+      file,
+    }));
+    const whole = await importInto(archive, [...filesUnder('media/cd-alpha'), ...unnamed]);
+    expect(whole.progress.counts).toMatchObject({ stored: 12, refused: 0 });
+    expect(outcomeOf(whole.lines, 'DICOMDIR')).toBe('ignored DICOMDIR');
+    expect(outcomeOf(whole.lines, 'EXTRA/LATER/1')).toBe('stored -');
+    archive.close();
+  }, 60_000);
+
+  it('opens a disc as a ZIP in a ZIP in a folder, its directory read where it lies', async () => {
+    const archive = await openTestArchive();
+    const disc = readFileSync(path.join(shelf, 'media/cd-alpha.zip'));
+    const outer = zipOf([
+      ['readme.txt', new TextEncoder().encode('as it came')],
+      ['discs/2024/alpha.zip', disc],
+    ]);
+    const { lines, progress } = await importInto(archive, [picked('mail/august/discs.zip', outer)]);
+    expect(progress.counts).toMatchObject({ stored: 10, refused: 0 });
+    const [directory] = lines.filter(({ code }) => code === 'DICOMDIR');
+    expect(directory?.fileName).toMatch(/^mail\/august\/discs\.zip!\/discs\/2024\/alpha\.zip!\//);
+    expect(lines.filter(({ code }) => code === 'MEDIA_FILE_MISSING')).toEqual([]);
+    archive.close();
   }, 60_000);
 
   it('survives everything malformed, leaving nothing half-way', async () => {

@@ -34,11 +34,6 @@ export const exports: Readonly<Record<keyof typeof english, string>> = {
   'export.seriesAll': 'Alle {count, number} Serien',
   'export.seriesSome': '{chosen, number} von {count, number} Serien',
   'export.seriesCount': '{count, plural, one {# Bild} other {# Bilder}}',
-  'export.cutTitle': 'Der Export wurde abgebrochen',
-  'export.cutZip':
-    'Die App wurde geschlossen oder neu geladen, bevor er fertig war. Es wurde kein ZIP behalten. Hier ist nichts verloren: bitte noch einmal exportieren.',
-  'export.cutFolder':
-    'Die App wurde geschlossen oder neu geladen, bevor er fertig war. Was im Ordner liegt, ist nicht vollständig und hat kein DICOMDIR: bitte löschen und noch einmal exportieren. Hier ist nichts verloren.',
   'export.failed': 'Der Export endete, bevor er vollständig war',
   'export.targetFailed':
     'Der gewählte Ort nahm nichts mehr an: vielleicht ist er voll, schreibgeschützt oder abgezogen. Hier ist nichts verloren.',

@@ -43,7 +43,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.rest':
     '{count, plural, one {# weiterer Eintrag} other {# weitere Einträge}} eines Archivs {count, plural, one {wurde} other {wurden}} nicht angesehen.',
   'import.group.NOT_DICOM':
-    '{count, plural, one {# Datei ist kein Bild} other {# Dateien sind keine Bilder}}',
+    '{count, plural, one {# Datei ist kein medizinisches Bild} other {# Dateien sind keine medizinischen Bilder}}',
   'import.group.NOT_NEEDED':
     '{count, plural, one {# Datei ist} other {# Dateien sind}} weder Bild noch Dokument',
   'import.group.MEDIA_FILE_MISSING':

@@ -31,11 +31,6 @@ export const exports = {
   'export.seriesAll': 'All {count, number} series',
   'export.seriesSome': '{chosen, number} of {count, number} series',
   'export.seriesCount': '{count, plural, one {# image} other {# images}}',
-  'export.cutTitle': 'The export was cut',
-  'export.cutZip':
-    'The app was closed or loaded anew before it was done. No ZIP was kept. Nothing here is lost: export again.',
-  'export.cutFolder':
-    'The app was closed or loaded anew before it was done. What lies in the folder is not complete and has no DICOMDIR: remove it, and export again. Nothing here is lost.',
   'export.failed': 'The export ended before it was complete',
   'export.targetFailed':
     'The place you chose took no more: it may be full, write-protected or unplugged. Nothing here is lost.',

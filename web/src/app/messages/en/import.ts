@@ -41,7 +41,7 @@ export const imports = {
   'import.rest':
     '{count, plural, one {# more entry} other {# more entries}} of an archive {count, plural, one {was} other {were}} not looked at.',
   'import.group.NOT_DICOM':
-    '{count, plural, one {# file is not an image} other {# files are not images}}',
+    '{count, plural, one {# file is not a medical image} other {# files are not medical images}}',
   'import.group.NOT_NEEDED':
     '{count, plural, one {# file is not an image or document} other {# files are not images or documents}}',
   'import.group.MEDIA_FILE_MISSING':
