@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { firstPage, openDevice } from '../pages/satchel-app.ts';
+import { heldMemory } from '../pages/held-memory.ts';
 import { buildHarness } from '../pages/storage-page.ts';
 import { fillDevice } from './fill-device.ts';
 import { firstSeen, median, watchFirstSeen } from './first-seen.ts';
@@ -12,6 +13,8 @@ interface ListRow {
   readonly studyCount: number;
   readonly seenMs: number;
   readonly blockedMs: number;
+  /** In place of times. */
+  readonly megabytes?: number;
 }
 
 const listRow = '.study-list [data-row-focus]';
@@ -81,10 +84,13 @@ async function timeDeed(page: Page, deed: Omit<Deed, 'what'>): Promise<number> {
 }
 
 const count = '.list-toolbar-count';
+const modality = '.filter-bar select:has(option[value="MR"])';
 const deeds: readonly Deed[] = [
   { what: 'a keystroke to its rows', selector: '.search-field-input', value: 'moss', watch: count },
   { what: 'the whole list again', selector: '.search-field-input', value: '', watch: count },
   { what: 'by name', selector: '.filter-sort', value: 'name', watch: '.study-row-name' },
+  { what: 'one modality', selector: modality, value: 'MR', watch: count },
+  { what: 'every modality again', selector: modality, value: '', watch: count },
   { what: 'grouped by patient', selector: '.filter-group', value: 'patient', watch: '.group-head' },
   { what: 'not grouped', selector: '.filter-group', value: 'none', watch: '.group-head' },
   {
@@ -94,6 +100,34 @@ const deeds: readonly Deed[] = [
     watch: '.study-row-star',
   },
 ];
+
+/** To the middle of the list, and until a row is drawn there. */
+function timeScroll(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        window.blocks?.splice(0);
+        const list = document.querySelector('.study-list');
+        if (list === null) {
+          reject(new Error('no list'));
+          return;
+        }
+        const begun = performance.now();
+        list.scrollTop = list.scrollHeight / 2;
+        const look = (): void => {
+          const { top, bottom } = list.getBoundingClientRect();
+          const isSeen = [...list.querySelectorAll('[data-row-focus]')].some((row) => {
+            const at = row.getBoundingClientRect();
+            return at.top >= top && at.bottom <= bottom;
+          });
+          if (isSeen) resolve(performance.now() - begun);
+          else if (performance.now() - begun > 20_000) reject(new Error('no row in sight'));
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      }),
+  );
+}
 
 async function measureOne(
   { folder, server }: Places,
@@ -130,6 +164,12 @@ async function measureOne(
         const seenMs = await timeDeed(page, deed);
         rows.push({ what: deed.what, studyCount, seenMs, blockedMs: await longestBlock(page) });
       }
+      const seenMs = await timeScroll(page);
+      const what = 'scrolled to the middle';
+      rows.push({ what, studyCount, seenMs, blockedMs: await longestBlock(page) });
+      const { heap } = await heldMemory(page);
+      const held = 'held in memory by the page';
+      rows.push({ what: held, studyCount, seenMs: 0, blockedMs: 0, megabytes: heap / 1e6 });
     }
     await device.close();
   }
@@ -163,6 +203,7 @@ export function listTable(rows: readonly ListRow[]): string {
   const names = [...new Set(rows.map(({ what }) => what))];
   const cell = (what: string, studyCount: number): string => {
     const row = rows.find((one) => one.what === what && one.studyCount === studyCount);
+    if (row?.megabytes !== undefined) return `${row.megabytes.toFixed(0)} MB`;
     return row === undefined ? '' : `${row.seenMs.toFixed(0)} ms (${row.blockedMs.toFixed(0)})`;
   };
   return [

@@ -53,14 +53,23 @@ describe('findInList', () => {
 });
 
 describe('newestFirst', () => {
-  it('sorts by day and time of the study, undated ones by their arrival', () => {
+  it('sorts by day and time; what has no date is last: by its arrival it had come before all others', () => {
     const list = [
       studySummary({ key: 'old', StudyDate: '20200101' }),
-      studySummary({ key: 'undated', StudyDate: '', addedAt: '2026-11-03T08:00:00.000Z' }),
+      studySummary({
+        key: 'undated just added',
+        StudyDate: '',
+        addedAt: '2026-11-03T08:00:00.000Z',
+      }),
       studySummary({ key: 'morning', StudyTime: '0900' }),
       studySummary({ key: 'noon', StudyTime: '120000.5' }),
     ];
-    expect(newestFirst(list).map(({ key }) => key)).toEqual(['noon', 'morning', 'undated', 'old']);
+    expect(newestFirst(list).map(({ key }) => key)).toEqual([
+      'noon',
+      'morning',
+      'old',
+      'undated just added',
+    ]);
   });
 
   it('gives one order, however the studies came', () => {

@@ -33,19 +33,17 @@ function foldedTextOf(study: StudySummary): string {
   return made;
 }
 
-/** Newest study first; one without a date counts by the moment it came to this device. */
+/** The moment of the study; empty without a date: the moment it came here says nothing of its age. */
 function orderTextOf(study: StudySummary): string {
   const known = orderTexts.get(study);
   if (known !== undefined) return known;
   const isDated = /^[0-9]{8}$/.test(study.StudyDate);
-  const made = isDated
-    ? `${study.StudyDate}${study.StudyTime.replaceAll(/[^0-9.]/g, '')}`
-    : study.addedAt.replaceAll(/[^0-9]/g, '');
+  const made = isDated ? `${study.StudyDate}${study.StudyTime.replaceAll(/[^0-9.]/g, '')}` : '';
   orderTexts.set(study, made);
   return made;
 }
 
-/** The latest study first; never zero for two studies. */
+/** The latest study first, those without a date last; never zero for two studies. */
 export function compareNewestFirst(a: StudySummary, b: StudySummary): number {
   const left = orderTextOf(a);
   const right = orderTextOf(b);

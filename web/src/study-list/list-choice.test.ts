@@ -123,3 +123,15 @@ describe('sortStudies', () => {
     expect(order('sv')).toEqual(['Arm^C', 'Zander^B', 'Ärmel^A', '']);
   });
 });
+
+it('leaves what has no date at the end, whichever end of the calendar comes first', () => {
+  const list = [
+    studySummary({ key: 'undated', StudyDate: '' }),
+    studySummary({ key: 'old', StudyDate: '20200101' }),
+    studySummary({ key: 'new', StudyDate: '20260101' }),
+  ];
+  const keys = (isReversed: boolean): string[] =>
+    sortStudies(list, 'date', isReversed, 'en').map(({ key }) => key);
+  expect(keys(false)).toEqual(['new', 'old', 'undated']);
+  expect(keys(true)).toEqual(['old', 'new', 'undated']);
+});

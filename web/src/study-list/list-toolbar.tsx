@@ -26,6 +26,8 @@ interface ListToolbarProps {
   readonly list: ShownList;
   /** null: studies are opened, not selected. */
   readonly chosen: readonly StudySummary[] | null;
+  /** Selected too, and not in view. */
+  readonly hiddenCount: number;
   readonly onSelect: (isSelecting: boolean) => void;
   readonly onSelectAll: () => void;
   readonly onDiscard: () => void;

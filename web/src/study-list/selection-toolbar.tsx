@@ -14,6 +14,8 @@ import { useStudyDeeds } from './use-study-deeds.ts';
 
 interface SelectionToolbarProps {
   readonly chosen: readonly StudySummary[];
+  /** Selected too, but left out by words or filters: nothing is done with them. */
+  readonly hiddenCount: number;
   /** How many the list shows: all of them can be selected at once. */
   readonly foundCount: number;
   readonly onSelectAll: () => void;
@@ -25,7 +27,7 @@ interface SelectionToolbarProps {
 export function SelectionToolbar(props: SelectionToolbarProps): ReactNode {
   const text = useText();
   const deeds = useStudyDeeds();
-  const { chosen, foundCount, onSelect } = props;
+  const { chosen, hiddenCount, foundCount, onSelect } = props;
   const isNone = chosen.length === 0;
   const areStarred = !isNone && deeds.areStarred(chosen);
   const areKept = !isNone && deeds.areKept(chosen);
@@ -35,6 +37,7 @@ export function SelectionToolbar(props: SelectionToolbarProps): ReactNode {
     <div className="list-toolbar selection-toolbar" role="group" aria-label={text('deed.title')}>
       <p className="list-toolbar-count list-toolbar-selected" role="status">
         {text('list.selected', { count: chosen.length })}
+        {hiddenCount === 0 ? null : ` · ${text('deed.hidden', { count: hiddenCount })}`}
       </p>
       <div className="list-toolbar-tools">
         <Button icon={Check} onPress={() => onSelect(false)}>

@@ -17,7 +17,12 @@ export function sortStudies(
   shownOf: (study: StudySummary) => StudySummary = (study) => study,
 ): readonly StudySummary[] {
   const sorted = studies.toSorted(comparatorOf(field, language, shownOf));
-  return isReversed ? sorted.toReversed() : sorted;
+  if (!isReversed) return sorted;
+  const reversed = sorted.toReversed();
+  if (field !== 'date') return reversed;
+  // The oldest first: what has no date is not older than all others, and stays at the end.
+  const isDated = ({ StudyDate }: StudySummary): boolean => /^[0-9]{8}$/.test(StudyDate);
+  return [...reversed.filter(isDated), ...reversed.filter((study) => !isDated(study))];
 }
 
 /** A total order: zero for a study and itself alone. */

@@ -16,6 +16,7 @@ import { readListView, saveListView } from './list-view.ts';
 import type { MenuPlace } from './row-menu.tsx';
 import { StudyRow } from './study-row.tsx';
 import { useFavourites } from './use-list-choice.ts';
+import { splitSelection } from './split-selection.ts';
 import { type ShownList, useStudyList } from './use-study-list.ts';
 import { useStudyStatus } from './use-study-status.ts';
 
@@ -57,7 +58,11 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
   const { listed } = list;
   const openMenu = (study: StudySummary, place: MenuPlace): void =>
     setOverlay({ kind: 'menu', study, place });
-  const chosen = listed.filter(({ key }) => selected?.has(key) === true);
+  const { inView: chosen, hiddenCount } = splitSelection(
+    listed,
+    list.found?.studies ?? [],
+    selected,
+  );
   return (
     <div className="list-screen">
       <ListHeader
@@ -73,6 +78,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
           <ListToolbar
             list={list}
             chosen={selected === null ? null : chosen}
+            hiddenCount={hiddenCount}
             onSelect={(isSelecting) => setSelected(isSelecting ? new Set() : null)}
             onSelectAll={() => setSelected(new Set(list.found?.studies.map(({ key }) => key)))}
             onDiscard={() => setOverlay({ kind: 'discard', studies: chosen })}

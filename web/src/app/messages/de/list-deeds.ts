@@ -16,6 +16,8 @@ export const listDeeds: Readonly<Record<keyof typeof english, string>> = {
   'deed.select': 'Auswählen',
   'deed.title': 'Was mit den ausgewählten Untersuchungen geschehen soll',
   'deed.selectAll': 'Alle {count, number}',
+  'deed.hidden':
+    '{count, plural, one {# weitere ist nicht zu sehen und bleibt, wie sie ist} other {# weitere sind nicht zu sehen und bleiben, wie sie sind}}',
   'deed.starMany': 'Stern',
   'deed.unstarMany': 'Stern weg',
   'deed.releaseMany': 'Freigeben',

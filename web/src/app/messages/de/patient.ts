@@ -24,7 +24,7 @@ export const patient: Readonly<Record<keyof typeof english, string>> = {
   'patient.nobody': 'jemand',
   'patient.idIs': 'ID {id}',
   'patient.chipIs': 'Chip {id}',
-  'patient.otherIdIs': 'Pass {id}',
+  'patient.otherIdIs': 'andere ID {id}',
   'patient.bornOn': 'geboren {date}',
   'patient.with': 'Besitzer {name}',
   'patient.neutered': 'kastriert',

@@ -12,6 +12,8 @@ export const listDeeds = {
   'deed.select': 'Select',
   'deed.title': 'What to do with the selected studies',
   'deed.selectAll': 'All {count, number}',
+  'deed.hidden':
+    '{count, plural, one {# more is not in view and left alone} other {# more are not in view and left alone}}',
   'deed.starMany': 'Star',
   'deed.unstarMany': 'Unstar',
   'deed.releaseMany': 'Release',

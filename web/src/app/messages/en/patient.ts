@@ -22,7 +22,7 @@ export const patient = {
   'patient.nobody': 'somebody',
   'patient.idIs': 'ID {id}',
   'patient.chipIs': 'chip {id}',
-  'patient.otherIdIs': 'passport {id}',
+  'patient.otherIdIs': 'other ID {id}',
   'patient.bornOn': 'born {date}',
   'patient.with': 'owner {name}',
   'patient.neutered': 'neutered',
