@@ -24,9 +24,12 @@ async function findings(page: Page): Promise<readonly string[]> {
   const wear = (theme: 'dim' | 'sun'): Promise<void> =>
     page.evaluate((name) => {
       document.documentElement.dataset['theme'] = name;
-      // Colours on their way from the one theme to the other are those of neither.
-      for (const animation of document.getAnimations()) {
-        if (animation instanceof CSSTransition) animation.finish();
+      // Colours on their way from the one theme to the other are those of neither; where one has come to its
+      // end, what inherits it may set out.
+      for (let round = 0; round < 5; round += 1) {
+        for (const animation of document.getAnimations()) {
+          if (animation instanceof CSSTransition) animation.finish();
+        }
       }
     }, theme);
   const dim = await axeFindings(page, { without });

@@ -109,7 +109,13 @@ function keptEra(): string {
 const seatKey = 'satchel.seat';
 
 /** Opened by an address, and not a step that this tab had been at before it was loaded anew. */
-let isFreshAddress = typeof history === 'undefined' || history.state === null;
+let isFreshAddress = typeof history === 'undefined' || (history.state === null && isGoneTo());
+
+/** Not by a reload nor by a step back: a browser under load was seen to reload a step without its state. */
+function isGoneTo(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return !(entry instanceof PerformanceNavigationTiming) || entry.type === 'navigate';
+}
 
 /** Opaque id of the person whose steps this tab's history holds, over a reload too; null where nobody's. */
 export function ownerOfSteps(): string | null {
@@ -120,13 +126,18 @@ export function ownerOfSteps(): string | null {
   }
 }
 
+/** A step from before this page was loaded, of which nobody knows whose it was. */
+export function isNobodysStep(): boolean {
+  return !isFreshAddress && ownerOfSteps() === null;
+}
+
 /** From now on the steps are this person's. */
 export function ownSteps(personId: string): void {
   isFreshAddress = false;
   try {
     sessionStorage.setItem(seatKey, personId);
   } catch {
-    // Refused: who comes after a reload is then taken for the same person.
+    // Refused: after a reload it is not known whose they are.
   }
 }
 

@@ -3,7 +3,7 @@ import { forgetAtHandOver, forgetPersonTraces } from '../live/hand-over.ts';
 import { createStore } from '../live/store.ts';
 import type { People } from '../live/use-people.ts';
 import { closeAllToasts } from '../ui/toast-queue.ts';
-import { beginEra, navigate, ownerOfSteps, ownSteps } from './route.ts';
+import { beginEra, isNobodysStep, navigate, ownerOfSteps, ownSteps } from './route.ts';
 
 interface Seat {
   readonly personId: string;
@@ -38,7 +38,8 @@ export function useSeat({ current, all }: People): string | null {
     if (id === null) return;
     const before = seat.get();
     const owner = before?.personId ?? ownerOfSteps();
-    if (owner !== null && owner !== id) {
+    const isUnknown = before === null && !isAlone && isNobodysStep();
+    if (isUnknown || (owner !== null && owner !== id)) {
       forgetPersonTraces('hand-over');
       beginEra();
     } else if (typeof before?.place === 'string') navigate(before.place, { replace: true });
