@@ -1,6 +1,6 @@
 import type { ScopeState } from '#shared/sync/protocol.ts';
 import type { CarriedStudies, ScopedRows } from './archive-index.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
+import { sqliteFailureOf, type SqliteDatabase } from './sqlite-database.ts';
 
 /** A row of the change log: which study it is of, and which instance or operation it tells of. */
 export interface LogRow {
@@ -93,8 +93,17 @@ export function sqliteScope(database: SqliteDatabase) {
       const until = Math.min(cursor + windowRows, end.get()?.seq ?? 0);
       const recent = recentAt(page.nowMs);
       const rows = found.all({ deviceId, cursor, until, limit, ...recent });
+      const firstNew = rows.findIndex(({ isCarried: isKnown }) => isKnown === 0);
       const entered = rows.filter(({ isCarried: isKnown }) => isKnown === 0);
-      if (entered.length > 0) addNew(deviceId, new Set(entered.map(({ study }) => study)));
+      try {
+        if (entered.length > 0) addNew(deviceId, new Set(entered.map(({ study }) => study)));
+      } catch (error) {
+        // No room to note what is new to this device: it hears of what it carries, up to there.
+        const known = rows.slice(0, firstNew);
+        const end = known.at(-1);
+        if (end === undefined || sqliteFailureOf(error) !== 'FULL') throw error;
+        return { rows: known, to: end.seq };
+      }
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return { rows, to: Math.max(cursor, last?.seq ?? until) };
     },

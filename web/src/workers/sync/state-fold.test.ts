@@ -72,3 +72,12 @@ describe('how far a study is on its way up', () => {
     expect(fold({ core: idle, totals: totals(100) }).current).toBeNull();
   });
 });
+
+describe('why nothing comes down', () => {
+  it('is told when the server has no room to feed a new device: it looked as if there was nothing', () => {
+    const reason = { code: 'SERVER_FULL', step: 'changes', retry: 'later' } as const;
+    const lanes = { ...initialCore.lanes, pull: { ...initialCore.lanes.pull, reason } };
+    const core: CoreState = { ...initialCore, phase: 'online', lanes };
+    expect(createStateFold()({ core, totals: totals(0) }).reason).toEqual(reason);
+  });
+});

@@ -18,9 +18,11 @@ export function createStateFold(): (snapshot: EngineSnapshot) => SyncState {
   return ({ core, totals }) => {
     if (totals !== lastTotals) noteTotals(tracks, totals?.bytesByStudy ?? new Map());
     lastTotals = totals;
+    const { bytes, ops, pull } = core.lanes;
     return {
       connection: connectionOf(core.phase),
-      reason: core.reason ?? core.lanes.bytes.reason ?? core.lanes.ops.reason,
+      // What comes down last: a server without room for a new device's list says so.
+      reason: core.reason ?? bytes.reason ?? ops.reason ?? pull.reason,
       pendingInstances: totals?.instanceCount ?? 0,
       pendingBytes: totals?.byteLength ?? 0,
       pendingOps: totals?.opCount ?? 0,
