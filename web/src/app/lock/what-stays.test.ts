@@ -92,8 +92,7 @@ const browser: Readonly<Record<string, Rule>> = {
   'archive/witness.ts localStorage': 'device',
   'import/ask-to-persist.ts localStorage': 'device',
   'live/export-trace.ts localStorage': 'own',
-  // A place in the one study of the address, taken once by the page after a reload.
-  'viewer/session/last-place.ts sessionStorage': 'device',
+  'viewer/session/last-place.ts sessionStorage': 'own',
 };
 
 const tables: Readonly<Record<string, Rule>> = {

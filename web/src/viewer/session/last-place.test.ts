@@ -21,6 +21,13 @@ describe('the place at which a page ended', () => {
     expect(takeLastPlace('/study/a', storage)).toBeNull();
   });
 
+  it('is none for the next person: the place of the one before came back after a hand-over', () => {
+    const storage = storageOf();
+    keepLastPlace('/study/a', '?series=1&frame=7', storage, 'era of Ben');
+    expect(takeLastPlace('/study/a', storage, 'era of Vera')).toBeNull();
+    expect(takeLastPlace('/study/a', storage, 'era of Ben')).toBeNull();
+  });
+
   it('is none where the browser keeps nothing', () => {
     const forbidden = {
       getItem: () => {
