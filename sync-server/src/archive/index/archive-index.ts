@@ -130,7 +130,7 @@ export interface ScopedRows<Row = ChangeRow> {
   readonly to: number;
 }
 export interface ScopedPage extends ScopedRows {
-  /** Number and study of the last entry in the device's list; 0 and empty while it has none. */
+  /** Number of the last entry in the device's list, and what names it with all before; 0 and empty while it has none. */
   readonly scope: { readonly seq: number; readonly name: string };
   readonly owed: ScopeState['owed'];
 }
@@ -198,7 +198,7 @@ export interface ArchiveIndex {
   carryStudies(deviceId: string, studies: CarriedStudies): Promise<ScopedPage['scope']>;
   /** It carries the studies of these instances; true when one of them is new to it. */
   carryDigests(deviceId: string, sha256: readonly string[]): Promise<boolean>;
-  /** Which study an entry in a device's list is; null when there is no such entry. */
+  /** What names an entry in a device's list with all before it; null when there is no such entry. */
   carriedNameAt(deviceId: string, seq: number): Promise<string | null>;
   headSeq(): Promise<number>;
   /** What the row with a number of the feed tells of: a digest or an operation's id; null when there is no such row. */

@@ -85,7 +85,8 @@ it('an index of the version before brings up what a linked patient is called, on
   // As the version before wrote it: without what was entered, and without this version's indexes.
   const database = new DatabaseSync(file);
   database.exec(`drop index op_patient; drop index op_merge; drop index op_link;
-    update study set searchText = 'old muller'; pragma user_version = 3`);
+    update study set searchText = 'old muller'; alter table carried drop column chain;
+    pragma user_version = 3`);
   database.close();
   const opened = openSqliteIndex(file);
   expect(await opened.findStudies(words)).toHaveLength(1);

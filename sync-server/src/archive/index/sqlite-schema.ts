@@ -168,4 +168,6 @@ export const schemaVersions: readonly string[] = [
     or StudyInstanceUID in (select StudyInstanceUID from op
       where json_extract(body, '$.target.type') = 'study-patient');
   `,
+  // Of an entry and all before it since this version; empty: of an entry of before.
+  `alter table carried add column chain text not null default '';`,
 ];

@@ -3,6 +3,24 @@ import { openSqlite, sqliteFailureOf } from './sqlite-database.ts';
 import { schemaVersions } from './sqlite-schema.ts';
 import { sqliteScope } from './sqlite-scope.ts';
 
+it('a list that ends alike after others came first is another list: its end alone was looked at', () => {
+  const heads = [
+    ['1.2.1', '1.2.2'],
+    ['1.2.3', '1.2.2'],
+  ].map((uids) => {
+    const database = openSqlite(':memory:');
+    for (const version of schemaVersions) database.exec(version);
+    const scope = sqliteScope(database);
+    // Under the same numbers, as in one index that was set back.
+    for (const uid of ['1.2.1', '1.2.2', '1.2.3']) scope.idOf(uid);
+    scope.carry('tablet', { uids, isTold: true });
+    expect(scope.nameAt('tablet', 2)).toBe(scope.head('tablet').name);
+    return scope.head('tablet');
+  });
+  expect(heads.map(({ seq }) => seq)).toEqual([2, 2]);
+  expect(heads[0]?.name).not.toBe(heads[1]?.name);
+});
+
 it('a full index goes on telling a device of what it carries, up to what is new to it: the feed stood still for all', () => {
   const database = openSqlite(':memory:');
   for (const version of schemaVersions) database.exec(version);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ScopeState } from '#shared/sync/protocol.ts';
 import type { CarriedStudies, ScopedRows } from './archive-index.ts';
 import { sqliteFailureOf, type SqliteDatabase } from './sqlite-database.ts';
@@ -36,6 +37,18 @@ interface FoundRow extends LogRow {
   readonly isCarried: number;
 }
 
+const noEntry = { seq: 0, name: '' };
+
+interface Entry {
+  readonly StudyInstanceUID: string;
+  readonly chain: string;
+}
+
+/** Names an entry of a list together with those before it: another list that ends alike is another one. */
+function nameOf({ StudyInstanceUID, chain }: Entry): string {
+  return chain === '' ? StudyInstanceUID : `${StudyInstanceUID} ${chain}`;
+}
+
 /** Every function runs inside one transaction, or makes one. */
 export function sqliteScope(database: SqliteDatabase) {
   const { studyOf, addStudy, noteArrival, head, nameAt, owed } = studyStatements(database);
@@ -47,7 +60,10 @@ export function sqliteScope(database: SqliteDatabase) {
 
   const addOne = (deviceId: string, study: number, isTold: boolean): boolean => {
     if (isCarried.get(deviceId, study) !== undefined) return false;
-    carry.run({ deviceId, study, owedTo: isTold ? 0 : owedOf(study) });
+    const last = head.get(deviceId);
+    const { seq, name } = last === undefined ? noEntry : { seq: last.seq, name: nameOf(last) };
+    const chain = createHash('sha256').update(`${name} ${study}`).digest('base64url');
+    carry.run({ deviceId, study, seq: seq + 1, owedTo: isTold ? 0 : owedOf(study), chain });
     return true;
   };
   const addNew = database.transaction((deviceId: string, studies: ReadonlySet<number>): void => {
@@ -76,12 +92,12 @@ export function sqliteScope(database: SqliteDatabase) {
     }),
     head(deviceId: string): { readonly seq: number; readonly name: string } {
       const last = head.get(deviceId);
-      return last === undefined
-        ? { seq: 0, name: '' }
-        : { seq: last.seq, name: last.StudyInstanceUID };
+      return last === undefined ? noEntry : { seq: last.seq, name: nameOf(last) };
     },
-    nameAt: (deviceId: string, seq: number): string | null =>
-      nameAt.get(deviceId, seq)?.StudyInstanceUID ?? null,
+    nameAt(deviceId: string, seq: number): string | null {
+      const entry = nameAt.get(deviceId, seq);
+      return entry === undefined ? null : nameOf(entry);
+    },
     owed: (deviceId: string, pulled: number, cursor: number) =>
       owed.all(deviceId, pulled, cursor, owedMax),
     /** Rows above the cursor that a device is told; studies that come into its scope by them are carried. */
@@ -124,12 +140,12 @@ function studyStatements(database: SqliteDatabase) {
   const noteArrival = database.prepare(
     'update feed_study set arrivedAt = max(arrivedAt, ?), StudyDate = max(StudyDate, ?) where id = ?',
   );
-  const head = database.prepare<[string], { seq: number; StudyInstanceUID: string }>(
-    `select seq, StudyInstanceUID from carried join feed_study on id = study
+  const head = database.prepare<[string], Entry & { readonly seq: number }>(
+    `select seq, StudyInstanceUID, chain from carried join feed_study on id = study
      where deviceId = ? order by seq desc limit 1`,
   );
-  const nameAt = database.prepare<[string, number], { StudyInstanceUID: string }>(
-    `select StudyInstanceUID from carried join feed_study on id = study where deviceId = ? and seq = ?`,
+  const nameAt = database.prepare<[string, number], Entry>(
+    `select StudyInstanceUID, chain from carried join feed_study on id = study where deviceId = ? and seq = ?`,
   );
   // Where none of its rows is below the cursor, the feed will tell all of them.
   const owed = database.prepare<[string, number, number, number], ScopeState['owed'][number]>(
@@ -143,8 +159,8 @@ function studyStatements(database: SqliteDatabase) {
 
 function logStatements(database: SqliteDatabase) {
   const carry = database.prepare(
-    `insert into carried (deviceId, study, seq, owedTo)
-     values (@deviceId, @study, 1 + coalesce((select max(seq) from carried where deviceId = @deviceId), 0), @owedTo)
+    `insert into carried (deviceId, study, seq, owedTo, chain)
+     values (@deviceId, @study, @seq, @owedTo, @chain)
      on conflict (deviceId, study) do nothing`,
   );
   const isCarried = database.prepare<[string, number], { one: number }>(
