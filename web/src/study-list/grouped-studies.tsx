@@ -86,7 +86,7 @@ function headWords(
   const parts = [
     said.PatientSpeciesDescription.trim(),
     /^[MFO]$/.test(said.PatientSex) ? text('list.sex', { sex: said.PatientSex }) : '',
-    born === null ? '' : text('filter.group.born', { date: formatDay(born, language) }),
+    born === null ? '' : text('list.born', { date: formatDay(born, language) }),
   ];
   return {
     name: formatPersonName(said.PatientName) || said.PatientID || text('list.noName'),

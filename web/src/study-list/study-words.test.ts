@@ -51,6 +51,15 @@ describe('studyWords', () => {
 
   it('leaves out what the attributes do not tell', () => {
     const bare = studySummary({ StudyDate: '2026', PatientBirthDate: '', PatientSex: '?' });
-    expect(studyWords(bare, wording)).toMatchObject({ date: '', time: '', person: '' });
+    expect(studyWords(bare, wording)).toMatchObject({ date: '', time: '', person: 'list.id:A-1' });
+  });
+
+  it('tells two of one name apart: rows showed neither birth date nor ID', () => {
+    const person = (change: object): string =>
+      studyWords(studySummary({ PatientBirthDate: '19840503', ...change }), wording).person;
+    expect(person({})).toMatch(/^list.born:3 May 1984 · .* · list.id:A-1$/);
+    expect(person({})).not.toBe(person({ PatientID: 'A-2' }));
+    expect(person({})).not.toBe(person({ PatientBirthDate: '19840504' }));
+    expect(person({ PatientName: '' })).not.toContain('list.id');
   });
 });

@@ -7,7 +7,7 @@ import type { Wording } from '../ui/use-text.ts';
 /** The attributes of a study as people say them; what an attribute does not tell is an empty string. */
 export interface StudyWords {
   readonly name: string;
-  /** `42y · male`, or for animals `dog · 7y`. */
+  /** `born 3 May 1984 · 42y · male · ID 12`, species first: two of one name are told apart by it. */
   readonly person: string;
   readonly description: string;
   readonly date: string;
@@ -34,8 +34,12 @@ export function studyWords(study: NamedStudy, wording: Wording): StudyWords {
   const date = parseDate(study.StudyDate);
   const time = parseTime(study.StudyTime);
   const sex = /^[MFO]$/.test(study.PatientSex) ? text('list.sex', { sex: study.PatientSex }) : '';
-  const age = ageWords(parseDate(study.PatientBirthDate), date, language);
-  const parts = [study.PatientSpeciesDescription.trim(), age, sex];
+  const bornOn = parseDate(study.PatientBirthDate);
+  const age = ageWords(bornOn, date, language);
+  const born = bornOn === null ? '' : text('list.born', { date: formatDay(bornOn, language) });
+  // The birth date first: a phone's line has no room for more. Where there is no name, the ID stands in its place.
+  const id = name === '' || study.PatientID === '' ? '' : text('list.id', { id: study.PatientID });
+  const parts = [study.PatientSpeciesDescription.trim(), born, age, sex, id];
   return {
     name: name === '' ? study.PatientID || text('list.noName') : name,
     person: parts.filter((part) => part !== '').join(' · '),

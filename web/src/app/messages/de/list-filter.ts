@@ -79,7 +79,6 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'filter.group.openAll': 'Alle Gruppen öffnen',
   'filter.group.waiting': 'Studien eines Patienten werden zusammengeführt',
   'filter.group.count': '{count, plural, one {# Untersuchung} other {# Untersuchungen}}',
-  'filter.group.born': 'geboren {date}',
   'filter.group.timeline': 'Alle Untersuchungen von {name} nach Jahren',
   'filter.group.selectAll': 'Alle von {name} auswählen',
 

@@ -18,6 +18,8 @@ export const studyList: Readonly<Record<keyof typeof english, string>> = {
   'list.patients': 'Patienten',
   'list.newPatient': 'Neuer Patient',
   'list.lock': 'Jetzt sperren',
+  'list.born': 'geboren {date}',
+  'list.id': 'ID {id}',
   'list.select': 'Auswählen',
   'list.selectDone': 'Fertig',
   'list.selected':

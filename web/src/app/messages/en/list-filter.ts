@@ -75,7 +75,6 @@ export const listFilter = {
   'filter.group.openAll': 'Open all groups',
   'filter.group.waiting': 'Bringing studies of a patient together',
   'filter.group.count': '{count, plural, one {# study} other {# studies}}',
-  'filter.group.born': 'born {date}',
   'filter.group.timeline': 'All studies of {name} by year',
   'filter.group.selectAll': 'Select all of {name}',
 

@@ -15,6 +15,8 @@ export const studyList = {
   'list.patients': 'Patients',
   'list.newPatient': 'New patient',
   'list.lock': 'Lock now',
+  'list.born': 'born {date}',
+  'list.id': 'ID {id}',
   'list.select': 'Select',
   'list.selectDone': 'Done',
   'list.selected':
