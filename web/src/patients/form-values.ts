@@ -58,72 +58,108 @@ export function valuesOf(patient: Demographics, kindOfNew: PatientKind = 'animal
   };
 }
 
-/** The fields as DICOM stores them; what was not touched keeps its stored text. */
+/**
+ * The fields as DICOM stores them. What was not touched keeps its stored text, and so does what the form of
+ * this kind does not show; only what makes an animal goes where it is said to be a person.
+ */
 export function demographicsFrom(values: FormValues, initial: Demographics): Demographics {
-  const before = valuesOf(initial);
-  const keep = (same: boolean, was: string, now: string): string => (same ? was : now);
-  const isAnimalNow = values.kind === 'animal';
-  const owner = isAnimalNow
-    ? keep(values.owner === before.owner, initial.ResponsiblePerson, personNameFrom(values.owner))
-    : '';
-  const hasName = values.name === before.name && values.kind === before.kind;
-  const known = species.find(({ name }) => name === values.species);
-  const typed = values.id.trim();
-  const PatientID =
-    typed === '' && isTemporaryId(initial.PatientID)
-      ? initial.PatientID
-      : typed || (initial === noDemographics ? newTemporaryId() : '');
-  return {
-    PatientName: keep(
-      hasName,
-      initial.PatientName,
-      isAnimalNow
-        ? animalName(values.name, hasOwnerInName(initial) ? owner : '')
-        : personNameFrom(values.name),
-    ),
-    PatientID,
-    IssuerOfPatientID: values.issuer.trim(),
+  const isSameKind = initial !== noDemographics && values.kind === valuesOf(initial).kind;
+  const before = valuesOf(initial, values.kind);
+  const hasChanged = (...names: readonly (keyof FormValues)[]): boolean =>
+    names.some((name) => values[name] !== before[name]);
+  const keep = (isKept: boolean, was: string, now: string): string => (isKept ? was : now);
+  const common = {
+    PatientID:
+      hasChanged('id') || initial === noDemographics ? idFrom(values, initial) : initial.PatientID,
+    IssuerOfPatientID: keep(!hasChanged('issuer'), initial.IssuerOfPatientID, values.issuer.trim()),
     PatientBirthDate: keep(
-      values.born === before.born,
+      !hasChanged('born'),
       initial.PatientBirthDate,
       values.born.replaceAll('-', ''),
     ),
     PatientSex: values.sex,
-    PatientSexNeutered: isAnimalNow ? values.neutered : '',
-    PatientSpeciesDescription: isAnimalNow
-      ? keep(
-          values.species === before.species && values.otherSpecies === before.otherSpecies,
-          initial.PatientSpeciesDescription,
-          known === undefined ? values.otherSpecies.trim() : capital(known.name),
-        )
-      : '',
-    PatientSpeciesCode: isAnimalNow
-      ? keep(
-          values.species === before.species,
-          initial.PatientSpeciesCode,
-          known === undefined ? '' : speciesCode(known.name),
-        )
-      : '',
-    PatientBreedDescription: isAnimalNow ? values.breed.trim() : '',
-    ResponsiblePerson: owner,
-    ResponsiblePersonRole:
-      owner === ''
-        ? ''
-        : keep(
-            values.owner === before.owner,
-            initial.ResponsiblePersonRole,
-            initial.ResponsiblePersonRole || 'OWNER',
-          ),
-    ResponsibleOrganization: isAnimalNow ? values.barn.trim() : '',
-    OtherPatientIDs: keep(
-      values.chip === before.chip && values.passport === before.passport,
-      initial.OtherPatientIDs,
-      formatOtherIds([
-        { type: 'RFID', id: isAnimalNow ? values.chip : '' },
-        { type: 'TEXT', id: values.passport },
-      ]),
-    ),
   };
+  const isNameKept = isSameKind && !hasChanged('name');
+  if (values.kind === 'person') {
+    const animals = isSameKind ? {} : notAnAnimal(initial);
+    const PatientName = keep(isNameKept, initial.PatientName, personNameFrom(values.name));
+    return { ...initial, ...animals, ...common, PatientName };
+  }
+  const owner = keep(!hasChanged('owner'), initial.ResponsiblePerson, personNameFrom(values.owner));
+  const known = species.find(({ name }) => name === values.species);
+  const isSpeciesKept = isSameKind && !hasChanged('species', 'otherSpecies');
+  return {
+    ...common,
+    PatientName: keep(
+      isNameKept,
+      initial.PatientName,
+      animalName(values.name, hasOwnerInName(initial) ? owner : ''),
+    ),
+    PatientSexNeutered: values.neutered,
+    PatientSpeciesDescription: keep(
+      isSpeciesKept,
+      initial.PatientSpeciesDescription,
+      known === undefined ? values.otherSpecies.trim() : capital(known.name),
+    ),
+    PatientSpeciesCode: keep(
+      isSpeciesKept,
+      initial.PatientSpeciesCode,
+      known === undefined ? '' : speciesCode(known.name),
+    ),
+    PatientBreedDescription: keep(
+      !hasChanged('breed'),
+      initial.PatientBreedDescription,
+      values.breed.trim(),
+    ),
+    ResponsiblePerson: owner,
+    ResponsiblePersonRole: keep(
+      isSameKind && !hasChanged('owner'),
+      initial.ResponsiblePersonRole,
+      owner === '' ? '' : (isSameKind && initial.ResponsiblePersonRole) || 'OWNER',
+    ),
+    ResponsibleOrganization: keep(
+      !hasChanged('barn'),
+      initial.ResponsibleOrganization,
+      values.barn.trim(),
+    ),
+    OtherPatientIDs: otherIdsFrom(values, before, initial),
+  };
+}
+
+/** Without what says that somebody is an animal; who answers for them stays, but owns nobody. */
+function notAnAnimal({ ResponsiblePersonRole }: Demographics): Partial<Demographics> {
+  return {
+    PatientSpeciesDescription: '',
+    PatientSpeciesCode: '',
+    PatientBreedDescription: '',
+    PatientSexNeutered: '',
+    ResponsiblePersonRole: ResponsiblePersonRole === 'OWNER' ? '' : ResponsiblePersonRole,
+  };
+}
+
+function idFrom({ id }: FormValues, initial: Demographics): string {
+  const typed = id.trim();
+  if (typed === '' && isTemporaryId(initial.PatientID)) return initial.PatientID;
+  return typed || (initial === noDemographics ? newTemporaryId() : '');
+}
+
+/** The form shows one chip and one other number: they are put in their places, the further ones stay. */
+function otherIdsFrom(values: FormValues, before: FormValues, initial: Demographics): string {
+  const hasChip = values.chip !== before.chip;
+  const hasOther = values.passport !== before.passport;
+  if (!hasChip && !hasOther) return initial.OtherPatientIDs;
+  const ids = [...parseOtherIds(initial.OtherPatientIDs)];
+  if (hasOther) {
+    const at = ids.findIndex(({ type }) => type !== 'RFID');
+    if (at < 0) ids.push({ type: 'TEXT', id: values.passport });
+    else ids[at] = { type: ids[at]?.type ?? 'TEXT', id: values.passport };
+  }
+  if (hasChip) {
+    const at = ids.findIndex(({ type }) => type === 'RFID');
+    if (at < 0) ids.unshift({ type: 'RFID', id: values.chip });
+    else ids[at] = { type: 'RFID', id: values.chip };
+  }
+  return formatOtherIds(ids);
 }
 
 function newTemporaryId(): string {
