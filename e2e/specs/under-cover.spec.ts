@@ -115,3 +115,42 @@ test('what is being added is added behind the closed lock, and nothing of it is 
   expect(await instanceCount(page)).toBe(count);
   await expect(page.getByText('This import was cut')).toHaveCount(0);
 });
+
+for (const [name, isIos] of [
+  ['frozen', false],
+  ['put away on a system that stops it without a word', true],
+] as const) {
+  test(`a page that is ${name} while it sends behind the lock keeps no key`, async ({
+    folder,
+    devices,
+    link,
+  }) => {
+    const clip = usClip({ study: { seed: name }, rows: 480, columns: 640, frameCount: 20 });
+    const [file = ''] = await writeInstances(path.join(folder, 'disc'), [clip]);
+    const page = await devices.paired('Ana', link.url);
+    if (isIos) {
+      await page.addInitScript(() => {
+        Object.defineProperty(navigator, 'standalone', { value: true });
+      });
+    }
+    let reached = link.halfOfPart();
+    await importBy(page, 'Files', [file]);
+    await reached;
+    reached = link.halfOfPart();
+    await setLock(page, passphrase);
+    await reached;
+    await page.keyboard.press('Alt+Shift+L');
+    await expect(page.getByText('1 image still going to the server')).toBeVisible();
+    if (isIos) {
+      await page.evaluate(() => {
+        Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+    } else {
+      // The browser of the specs freezes no page that is drawn: told as the system tells it.
+      await page.evaluate(() => document.dispatchEvent(new Event('freeze')));
+    }
+    await expect(page.getByText('still going')).toHaveCount(0);
+    await expectNoKeys(page);
+  });
+}

@@ -3,7 +3,7 @@ import { openTestArchive } from '../testing/test-archive.ts';
 import { lockArchive } from './lock-archive.ts';
 import { setPassphrase, unlockWithPassphrase } from './lock.ts';
 import { readSetting, saveSetting } from './settings.ts';
-import { createUnderCover, underCoverMs } from './under-cover.ts';
+import { createUnderCover, suspendedMs, underCoverMs } from './under-cover.ts';
 
 async function world() {
   const archive = await openTestArchive();
@@ -60,10 +60,23 @@ describe('work behind a closed lock', () => {
   ])('loses them after its time at the latest: %s', async (_name, wallMs, steadyMs) => {
     const { archive, cover, pass } = await world();
     lockArchive(archive);
-    pass(underCoverMs - 2000);
+    for (let minute = 1; minute < underCoverMs / 60_000; minute += 1) pass(60_000);
+    pass(58_000);
     expect(cover.archive.keys()).not.toBeNull();
     pass(wallMs, steadyMs);
     expect(cover.archive.keys()).toBeNull();
+  });
+
+  it('loses them as soon as a suspended page is called again: nothing was being sent, and they lay there', async () => {
+    const { archive, cover, pass, clock } = await world();
+    lockArchive(archive);
+    pass(suspendedMs);
+    expect(cover.archive.keys()).not.toBeNull();
+    clock.wallMs += suspendedMs + 1;
+    // Before any timer: what wakes the page asks first.
+    cover.look();
+    expect(cover.archive.keys()).toBeNull();
+    expect(cover.state()).toEqual({ phase: 'closed' });
   });
 
   it('loses them when a person does not want to wait', async () => {
@@ -76,7 +89,7 @@ describe('work behind a closed lock', () => {
   it('goes on with the same keys after unlocking, and begins to count anew at the next lock', async () => {
     const { archive, cover, pass } = await world();
     lockArchive(archive);
-    pass(underCoverMs - 1000);
+    pass(60_000);
     await unlockWithPassphrase(archive, 'correct horse battery staple');
     expect(cover.state()).toEqual({ phase: 'open' });
     pass(10_000);

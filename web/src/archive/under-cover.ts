@@ -5,6 +5,12 @@ import { createKeySession } from './key-session.ts';
 export const underCoverMs = 5 * 60_000;
 
 /**
+ * A page that was not called for so long was suspended, and nothing was sent meanwhile. Browsers call a hidden
+ * page once a minute at the least.
+ */
+export const suspendedMs = 90_000;
+
+/**
  * `open`: the lock is open, or there is none. `finishing`: the view is closed, and what was under way goes on
  * with keys of its own for at most `leftS` seconds. `closed`: nothing of this window holds a key.
  */
@@ -20,6 +26,8 @@ export interface UnderCover {
   readonly subscribe: (listener: () => void) => () => void;
   /** Work that may end under the cover while `isRunning` says so; returns what forgets it. */
   addWork(isRunning: () => boolean): () => void;
+  /** The page has come back from wherever it was: what has used its time up goes before anything is drawn. */
+  look(): void;
   /** Nothing is waited for any more: the keys go at once. */
   closeNow(): void;
 }
@@ -66,6 +74,7 @@ class Cover implements UnderCover {
   private readonly listeners = new Set<() => void>();
   private current: CoverState = { phase: 'closed' };
   private stopTicking: () => void = () => undefined;
+  private tick: () => void = () => undefined;
 
   constructor(page: Archive, ports: CoverPorts) {
     this.page = page;
@@ -96,6 +105,10 @@ class Cover implements UnderCover {
     return () => void this.work.delete(isRunning);
   }
 
+  look(): void {
+    if (this.current.phase === 'finishing') this.tick();
+  }
+
   closeNow(): void {
     if (this.current.phase !== 'finishing') return;
     this.stopTicking();
@@ -119,12 +132,17 @@ class Cover implements UnderCover {
     // By both clocks: a tablet that slept has used its time up, and a clock put back gives no more of it.
     const leftMs = (): number =>
       underCoverMs - Math.max(wallMs() - wallAtMs, steadyMs() - steadyAtMs);
+    let calledAtMs = wallAtMs;
     const tick = (): void => {
       const left = leftMs();
-      if (left <= 0 || ![...this.work].some((isRunning) => isRunning())) this.closeNow();
+      const isSuspended = wallMs() - calledAtMs > suspendedMs;
+      calledAtMs = wallMs();
+      if (left <= 0 || isSuspended || ![...this.work].some((isRunning) => isRunning()))
+        this.closeNow();
       else this.publish({ phase: 'finishing', leftS: Math.ceil(left / 1000) });
     };
     this.current = { phase: 'finishing', leftS: underCoverMs / 1000 };
+    this.tick = tick;
     this.stopTicking = everySecond(tick);
     tick();
     if (this.current.phase === 'finishing') void this.closeWhereKeysAreVoid();

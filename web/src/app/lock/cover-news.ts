@@ -26,7 +26,7 @@ const channelName = 'satchel-cover';
 
 /**
  * Tells all windows what this one finishes under the cover, and closes it when a person asks for that in any
- * of them, when the page is put away, and before the device is erased. Returns what ends it.
+ * of them, when the page is put away or frozen, and before the device is erased. Returns what ends it.
  */
 export function followCover(cover: UnderCover): () => void {
   const tab = randomId();
@@ -44,15 +44,32 @@ export function followCover(cover: UnderCover): () => void {
     if (data.type === 'close') cover.closeNow();
   });
   const close = (): void => cover.closeNow();
-  addEventListener('pagehide', close);
-  document.addEventListener('freeze', close);
+  const ended = new AbortController();
+  const { signal } = ended;
+  addEventListener('pagehide', close, { signal });
+  document.addEventListener('freeze', close, { signal });
+  const look = (): void => {
+    if (document.visibilityState === 'hidden' && isSuspendedWhenHidden()) close();
+    else cover.look();
+  };
+  for (const change of ['visibilitychange', 'resume']) {
+    document.addEventListener(change, look, { signal });
+  }
+  for (const waking of ['pageshow', 'focus']) addEventListener(waking, look, { signal });
   const leave = cover.subscribe(tell);
   return () => {
-    removeEventListener('pagehide', close);
-    document.removeEventListener('freeze', close);
+    ended.abort();
     leave();
     channel.close();
   };
+}
+
+/**
+ * iOS and iPadOS stop a page within seconds of its being put away, and say nothing before: what would be sent is
+ * not, and the keys would lie in its memory until somebody comes back. Only their browsers know `standalone`.
+ */
+function isSuspendedWhenHidden(): boolean {
+  return 'standalone' in navigator;
 }
 
 function newsOf(leftS: number): CoverNews {

@@ -86,11 +86,24 @@ describe('an exported file-set, by DCMTK', () => {
     expect(dump).toContain('Müller^Jörg');
   });
 
-  it('can be appended to by dcmmkdir, which follows every offset and checks every key', () => {
-    const last = names.filter((name) => name !== 'DICOMDIR').at(-1) ?? '';
-    run('dcmmkdir', '--append', '--no-backup', '--output-file', 'DICOMDIR', last);
+  it('can be appended to by dcmmkdir, which follows every offset and checks every key', async () => {
+    const more = { seed: 'c', PatientName: 'Later^Lea', PatientID: 'C' };
+    const [instance] = syntheticStudy('MR', more, { sliceCount: 1, rows: 16 });
+    if (instance === undefined) throw new Error('no instance');
+    mkdirSync(path.join(folder, 'MORE'));
+    writeFileSync(path.join(folder, 'MORE/NEW00001'), await encodeInstance(instance));
+    const known = names.filter((name) => name !== 'DICOMDIR');
+    // One that is listed already is told apart by its keys, and not listed twice.
+    for (const file of [known.at(-1) ?? '', 'MORE/NEW00001']) {
+      run('dcmmkdir', '--append', '--no-backup', '--output-file', 'DICOMDIR', file);
+    }
     const dump = run('dcmdump', '+L', 'DICOMDIR');
-    expect([...dump.matchAll(/\(0004,1430\) CS \[IMAGE/g)]).toHaveLength(4);
+    const named = [...dump.matchAll(/\(0004,1500\) CS \[([^\]]+?) *\]/g)].map((match) =>
+      match[1]?.replaceAll('\\', '/'),
+    );
+    expect(named.toSorted()).toEqual([...known, 'MORE/NEW00001'].toSorted());
+    const counted = (type: string): number => dump.split(`CS [${type}`).length - 1;
+    expect(['PATIENT', 'STUDY', 'SERIES', 'IMAGE'].map(counted)).toEqual([3, 3, 3, 5]);
   });
 });
 
