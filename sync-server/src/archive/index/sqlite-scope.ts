@@ -52,20 +52,10 @@ function nameOf({ StudyInstanceUID, chain }: Entry): string {
 /** Every function runs inside one transaction, or makes one. */
 export function sqliteScope(database: SqliteDatabase) {
   const { studyOf, addStudy, noteArrival, head, nameAt, owed } = studyStatements(database);
-  const { carry, isCarried, lastOf, end, found, ofStudy, ofDigest } = logStatements(database);
+  const { end, found, ofStudy, ofDigest } = logStatements(database);
   const idOf = (StudyInstanceUID: string): number =>
     studyOf.get(StudyInstanceUID)?.id ?? addStudy.run(StudyInstanceUID).lastInsertRowid;
-  // All of it: how far the device has read by now is not known here, as a request may arrive once more, long after.
-  const owedOf = (study: number): number => lastOf.get(study)?.seq ?? 0;
-
-  const addOne = (deviceId: string, study: number, isTold: boolean): boolean => {
-    if (isCarried.get(deviceId, study) !== undefined) return false;
-    const last = head.get(deviceId);
-    const { seq, name } = last === undefined ? noEntry : { seq: last.seq, name: nameOf(last) };
-    const chain = createHash('sha256').update(`${name} ${study}`).digest('base64url');
-    carry.run({ deviceId, study, seq: seq + 1, owedTo: isTold ? 0 : owedOf(study), chain });
-    return true;
-  };
+  const addOne = listAdder(database);
   const addNew = database.transaction((deviceId: string, studies: ReadonlySet<number>): void => {
     for (const study of studies) addOne(deviceId, study, false);
   });
@@ -109,16 +99,13 @@ export function sqliteScope(database: SqliteDatabase) {
       const until = Math.min(cursor + windowRows, end.get()?.seq ?? 0);
       const recent = recentAt(page.nowMs);
       const rows = found.all({ deviceId, cursor, until, limit, ...recent });
-      const firstNew = rows.findIndex(({ isCarried: isKnown }) => isKnown === 0);
       const entered = rows.filter(({ isCarried: isKnown }) => isKnown === 0);
       try {
         if (entered.length > 0) addNew(deviceId, new Set(entered.map(({ study }) => study)));
       } catch (error) {
-        // No room to note what is new to this device: it hears of what it carries, up to there.
-        const known = rows.slice(0, firstNew);
-        const end = known.at(-1);
-        if (end === undefined || sqliteFailureOf(error) !== 'FULL') throw error;
-        return { rows: known, to: end.seq };
+        const known = knownRows(rows);
+        if (known === null || sqliteFailureOf(error) !== 'FULL') throw error;
+        return known;
       }
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return { rows, to: Math.max(cursor, last?.seq ?? until) };
@@ -128,6 +115,34 @@ export function sqliteScope(database: SqliteDatabase) {
       return study === undefined ? [] : ofStudy.all(study.id, after, limit);
     },
   };
+}
+
+/** Puts a study at the end of a device's list; false where it is there already. Must run inside a transaction. */
+function listAdder(
+  database: SqliteDatabase,
+): (deviceId: string, study: number, isTold: boolean) => boolean {
+  const { head } = studyStatements(database);
+  const { carry, isCarried, lastOf } = logStatements(database);
+  // All of it: how far the device has read by now is not known here, as a request may arrive once more, long after.
+  const owedOf = (study: number): number => lastOf.get(study)?.seq ?? 0;
+  return (deviceId, study, isTold) => {
+    if (isCarried.get(deviceId, study) !== undefined) return false;
+    const last = head.get(deviceId);
+    const { seq, name } = last === undefined ? noEntry : { seq: last.seq, name: nameOf(last) };
+    const chain = createHash('sha256').update(`${name} ${study}`).digest('base64url');
+    carry.run({ deviceId, study, seq: seq + 1, owedTo: isTold ? 0 : owedOf(study), chain });
+    return true;
+  };
+}
+
+/** Without room to note what is new to a device, it hears of what it carries, up to there; null: of nothing. */
+function knownRows(rows: readonly FoundRow[]): ScopedRows<LogRow> | null {
+  const known = rows.slice(
+    0,
+    rows.findIndex(({ isCarried }) => isCarried === 0),
+  );
+  const end = known.at(-1);
+  return end === undefined ? null : { rows: known, to: end.seq };
 }
 
 function studyStatements(database: SqliteDatabase) {
