@@ -48,6 +48,17 @@ async function drawLength(from: FramePoint, to: FramePoint): Promise<void> {
   await drag(page, await wholePixelAt(from), await wholePixelAt(to));
 }
 
+/** The frame reaches over the whole viewport. */
+async function zoomToFill(): Promise<void> {
+  const box = await page.getByTestId('viewport').boundingBox();
+  if (box === null) throw new Error('no viewport');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.keyboard.down('Control');
+  for (let n = 0; n < 6; n += 1) await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  await expectPicture(page);
+}
+
 async function removeMarks(): Promise<void> {
   const count = await marks(page).count();
   for (let left = count; left > 0; left -= 1) {
@@ -141,26 +152,29 @@ test('a mark is on the disk when the finger lifts, and there in place after a re
 });
 
 test('the number of a mark keeps off the scrubber, which hid its end', async () => {
-  const size = page.viewportSize() ?? { width: 1180, height: 820 };
   await open('Stack');
   await removeMarks();
-  await page.setViewportSize({ width: 390, height: 844 });
-  await tool(page, 'Length').click();
-  const [from, to] = [await wholePixelAt({ x: 92, y: 40 }), await wholePixelAt({ x: 92, y: 90 })];
-  await drag(page, from, to);
   const boxOf = async (place: Locator): Promise<{ left: number; right: number }> => {
     const box = await place.boundingBox();
     if (box === null) throw new Error('not there');
     return { left: box.x, right: box.x + box.width };
   };
-  const label = marks(page).locator('.mark-label').last();
-  await expect(label).toContainText('mm');
+  const label = marks(page).locator('.mark-label');
   const scrubber = await boxOf(page.getByTestId('scrubber'));
-  await expect
-    .poll(async () => (await boxOf(label)).right, 'right end of the number')
-    .toBeLessThanOrEqual(scrubber.left);
+  const { y } = await wholePixelAt({ x: 64, y: 50 });
+  await drawLength({ x: 64, y: 50 }, { x: 64, y: 70 });
+  await expect(label).toContainText('mm');
+  const { left, right } = await boxOf(label);
   await tool(page, 'Undo').click();
-  await page.setViewportSize(size);
+  await expect(marks(page)).toHaveCount(0);
+  // Beside the mark there is room for the number where nothing but the scrubber stands.
+  const x = Math.round(scrubber.left + 24 - 14 - (right - left));
+  await zoomToFill();
+  await drag(page, { x, y }, { x, y: y + 80 });
+  await expect(label).toContainText('mm');
+  await expect.poll(async () => (await boxOf(label)).right).toBeLessThanOrEqual(scrubber.left);
+  await tool(page, 'Undo').click();
+  await expect(marks(page)).toHaveCount(0);
 });
 
 test('undo takes the last mark and the last move back, one after the other', async () => {
