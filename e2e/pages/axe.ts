@@ -20,7 +20,10 @@ export async function axeFindings(
     };
     const { violations } = await here.axe.run(document, run);
     return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id} at ${target.join(' ')}`),
+      nodes.map(({ target, any }) => {
+        const why = any.map(({ message }) => message).join('; ');
+        return `${id} at ${target.join(' ')} (${why})`;
+      }),
     );
   }, options);
 }

@@ -54,8 +54,54 @@ export async function walkLists(walk: Walk): Promise<void> {
   await expect(page.getByRole('heading', { name: word('list.noneFoundTitle') })).toBeVisible();
   await look('list: nothing found');
   await page.getByRole('searchbox').fill('');
+  await groupBy(walk, 'patient');
+  await expect(page.locator('.group-head').first()).toBeVisible();
+  await look('list: by patient');
+  await groupBy(walk, 'none');
   await walkStudyDialogs(walk);
   await walkPatients(walk);
+  await walkInstall(walk);
+  await walkNoRoom(walk);
+}
+
+/** On the toolbar, or on the sheet that a phone has instead. */
+async function groupBy(walk: Walk, grouping: 'patient' | 'none'): Promise<void> {
+  const { page, word, look } = walk;
+  const pick = page.getByRole('combobox', { name: word('filter.group') });
+  const sheet = button(walk, 'filter.open');
+  await expect(pick.or(sheet).first()).toBeVisible();
+  const isOnSheet = await sheet.isVisible();
+  if (isOnSheet) await sheet.click();
+  await pick.selectOption(grouping);
+  if (!isOnSheet) return;
+  await look(`filters: ${grouping}`);
+  await page.locator('.dialog-actions .button-primary').click();
+  await expect(page.locator('.dialog')).toHaveCount(0);
+}
+
+/** What an iPad is shown instead of being asked. */
+async function walkInstall(walk: Walk): Promise<void> {
+  const { page, look } = walk;
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'userAgent', { get: () => 'Mozilla/5.0 (iPad; CPU OS 18_4)' });
+  });
+  await goTo(walk, '/', 'ui.appName');
+  await expect(button(walk, 'install.how')).toBeVisible();
+  await look('list: offer to install');
+  await button(walk, 'install.how').click();
+  await lookAtDialog(walk, 'install: three steps');
+}
+
+async function walkNoRoom(walk: Walk): Promise<void> {
+  const { page, word, folder } = walk;
+  await page.addInitScript(() => {
+    navigator.storage.estimate = () => Promise.resolve({ usage: 1000e6, quota: 1000e6 });
+  });
+  await goTo(walk, '/import', 'import.title');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: word('import.filesHint') }).click();
+  await (await chooser).setFiles([path.join(folder, 'letter.txt')]);
+  await lookAtDialog(walk, 'no room', 'room.understood');
 }
 
 async function walkStudyDialogs(walk: Walk): Promise<void> {
@@ -142,6 +188,8 @@ export async function walkSettings(walk: Walk): Promise<void> {
   await look('outbox: no server');
   await goTo(walk, '/pair', 'pair.title');
   await look('pairing');
+  await page.goto(`${walk.url}/import?shared=nothing`);
+  await lookAtDialog(walk, 'shared: did not arrive', 'share.understood');
   await page.goto(`${walk.url}/nowhere`);
   await expect(page.getByRole('heading', { name: word('app.notFoundTitle') })).toBeVisible();
   await look('nothing at this address');

@@ -1,7 +1,10 @@
 /** The way through lock, people, server and what goes wrong. */
+import path from 'node:path';
 import { expect } from '@playwright/test';
+import { syntheticStudy } from '../../shared/testing/synthetic-study.ts';
+import { writeInstances } from './satchel-app.ts';
 import type { SatchelServer } from './satchel-server.ts';
-import { button, goTo, inDialog, lookAtDialog, type Walk } from './walk.ts';
+import { button, goTo, inDialog, lookAtDialog, type Walk, walkImport } from './walk.ts';
 
 const passphrase = 'correct horse battery staple';
 
@@ -86,6 +89,12 @@ export async function walkServer(walk: Walk, server: SatchelServer): Promise<voi
   await look('outbox: all safe');
   await goTo(walk, '/', 'ui.appName');
   await look('list: with a server');
+  await page.route('**/sync/v1/**', (route) => route.abort());
+  const study = syntheticStudy('CT', { seed: 'walk/outbox' }, { rows: 64, sliceCount: 2 });
+  await walkImport(walk, await writeInstances(path.join(walk.folder, 'outbox'), study));
+  await goTo(walk, '/outbox', 'outbox.title');
+  await expect(page.locator('.outbox-study')).toHaveCount(1);
+  await look('outbox: one that cannot go up');
 }
 
 /** What is seen when something of the app or the browser fails; for a browser without service workers. */

@@ -51,6 +51,9 @@ export async function walkViewer(walk: Walk): Promise<void> {
   await walkMarks(walk);
   await page.keyboard.press('?');
   await lookAtDialog(walk, 'viewer: keys and gestures');
+  await page.keyboard.press('d');
+  await expect(page.locator('.attribute-count')).toBeVisible();
+  await lookAtDialog(walk, 'viewer: attributes');
   await page.keyboard.press('f');
   await expect(button(walk, 'viewer.fullScreenLeave')).toBeVisible();
   await look('viewer: full screen');
@@ -75,8 +78,12 @@ async function walkMarks(walk: Walk): Promise<void> {
     const list = page.getByRole('button', { name: new RegExp(`${word('viewer.marks')}$`) });
     if (await list.first().isVisible()) await list.first().click();
     else {
-      await tool(walk, 'viewer.more').click();
-      await page.getByRole('menuitem', { name: walk.like('viewer.marksCount') }).click();
+      const line = page.getByRole('menuitem', { name: walk.like('viewer.marksCount') });
+      // A menu that opens while the screen has just been turned back closes again.
+      await expect(async () => {
+        if (!(await line.isVisible())) await tool(walk, 'viewer.more').click({ timeout: 2000 });
+        await line.click({ timeout: 2000 });
+      }).toPass();
     }
   }
   await expect(page.getByRole('complementary', { name: word('mark.list') })).toBeVisible();

@@ -107,9 +107,18 @@ interface ImportStateProps {
 }
 
 function ImportState(props: ImportStateProps): ReactNode {
+  return (
+    <>
+      {props.isRunning ? <ImportRunning {...props} /> : null}
+      {/* Here before its words are: what comes together with them is not read out. */}
+      <div role="status">{props.isRunning ? null : <ImportDone {...props} />}</div>
+    </>
+  );
+}
+
+function ImportRunning(props: ImportStateProps): ReactNode {
   const { text, language } = useWording();
-  const { isRunning, progress } = props;
-  if (!isRunning) return <ImportDone {...props} />;
+  const { progress } = props;
   const files = { done: progress?.filesDone ?? 0, total: progress?.fileCount ?? 0 };
   const words = files.total === 0 ? '' : text('import.files.progress', files);
   return (
@@ -125,6 +134,9 @@ function ImportState(props: ImportStateProps): ReactNode {
         valueText={words}
         tone="sending"
       />
+      <p className="visually-hidden" role="status">
+        {files.total === 0 ? '' : text('import.files.progress', spokenProgress(files))}
+      </p>
       <p className="import-figures">
         <span>{words}</span>
         <span>
@@ -144,13 +156,21 @@ function ImportState(props: ImportStateProps): ReactNode {
   );
 }
 
+/** A voice that said every file would say nothing else: it says the start and each quarter. */
+function spokenProgress({ done, total }: { readonly done: number; readonly total: number }): {
+  readonly done: number;
+  readonly total: number;
+} {
+  return { done: Math.ceil((Math.floor((4 * done) / total) * total) / 4), total };
+}
+
 function ImportDone(props: ImportStateProps): ReactNode {
   const text = useText();
   const { progress, outcomes, hasFailed } = props;
   const studyKeys = new Set(outcomes.flatMap(({ studyKey }) => studyKey ?? []));
   const [onlyStudyKey] = studyKeys.size === 1 ? studyKeys : [];
   return (
-    <section className="import-state" role="status">
+    <section className="import-state">
       <h2>{text(headingOf(hasFailed, progress, outcomes))}</h2>
       <p>{text('import.summary', { ...countsOf(outcomes) })}</p>
       <LeftOut outcomes={outcomes} />

@@ -31,7 +31,7 @@ export function FilterBar(props: FilterBarProps): ReactNode {
   const { choice, onChoose } = props;
   if (isNarrow) return <FilterLine {...props} />;
   return (
-    <div className="filter-bar" role="group" aria-label={text('list.filter')}>
+    <div className="filter-bar filter-bar-wide" role="group" aria-label={text('list.filter')}>
       <SavedChips {...props} />
       <WhereTabs {...props} />
       <Switches {...props} />

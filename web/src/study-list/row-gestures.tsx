@@ -4,6 +4,7 @@ import type { StudySummary } from '../archive/archive-types.ts';
 import { useText } from '../ui/use-text.ts';
 import type { MenuPlace } from './row-menu.tsx';
 import { listenToRows } from './row-touch.ts';
+import { deedOf } from './swipe.ts';
 import { useStudyDeeds } from './use-study-deeds.ts';
 
 interface RowGesturesProps {
@@ -16,7 +17,7 @@ interface RowGesturesProps {
 
 /**
  * The menu of a row by the second button of a mouse, by Shift+F10 and by a long press; and swipes of a
- * finger: to the right keeps, to the left hands out. Everything a swipe does is in the menu, too, and can
+ * finger: forward (to the right, where one reads to the right) keeps, back hands out. Everything a swipe does is in the menu, too, and can
  * be taken back.
  */
 export function RowGestures(props: RowGesturesProps): null {
@@ -24,11 +25,11 @@ export function RowGestures(props: RowGesturesProps): null {
   const text = useText();
   const deeds = useStudyDeeds();
   const swiped = useEffectEvent((study: StudySummary, side: 'left' | 'right') => {
-    if (side === 'left') deeds.exportThem([study]);
+    if (deedOf(side, isMirrored()) === 'export') deeds.exportThem([study]);
     else if (!study.isSample) void deeds.keep([study], !deeds.areKept([study]));
   });
   const wordsOf = useEffectEvent((study: StudySummary, side: 'left' | 'right'): string => {
-    if (side === 'left') return text('export.open');
+    if (deedOf(side, isMirrored()) === 'export') return text('export.open');
     if (study.isSample) return '';
     return text(deeds.areKept([study]) ? 'deed.releaseMany' : 'choose.keepMany');
   });
@@ -51,4 +52,8 @@ export function RowGestures(props: RowGesturesProps): null {
     });
   }, [area]);
   return null;
+}
+
+function isMirrored(): boolean {
+  return document.documentElement.dir === 'rtl';
 }

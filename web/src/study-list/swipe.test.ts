@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Swipe } from './swipe.ts';
+import { deedOf, Swipe } from './swipe.ts';
 
 function after(...points: readonly (readonly [number, number])[]): Swipe['state'] {
   const swipe = new Swipe(200, 200);
@@ -30,5 +30,12 @@ describe('a finger on a row', () => {
       isReady: true,
     });
     expect(after([20, 204])).toMatchObject({ side: 'left', offsetPx: -160, isReady: true });
+  });
+});
+
+describe('what a swipe does', () => {
+  it('is the same forward and back, whichever way one reads: it was not mirrored', () => {
+    expect([deedOf('right', false), deedOf('left', true)]).toEqual(['keep', 'keep']);
+    expect([deedOf('left', false), deedOf('right', true)]).toEqual(['export', 'export']);
   });
 });

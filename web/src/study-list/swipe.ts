@@ -7,13 +7,18 @@ const slackPx = 10;
 const mostPx = 160;
 const readyPx = 96;
 
+/** What a swipe to that side does: forward in the direction of reading keeps, back hands out. */
+export function deedOf(side: 'left' | 'right', isMirrored: boolean): 'keep' | 'export' {
+  return (side === 'right') === isMirrored ? 'export' : 'keep';
+}
+
 export type SwipeState =
   | { readonly kind: 'resting' }
   /** The list is scrolled: this finger swipes no more. */
   | { readonly kind: 'none' }
   | {
       readonly kind: 'swiping';
-      /** Where the row goes; screens of every script have the same. */
+      /** Where the row goes, on the screen. */
       readonly side: 'left' | 'right';
       readonly offsetPx: number;
       /** Letting go does it. */

@@ -26,8 +26,10 @@ export function SyncChip({ href }: { readonly href: string }): ReactNode {
   const text = useText();
   const { sign, tone, words } = syncHeadline(useSyncFacts(), useOutbox(), text);
   return (
-    <Chip tone={tone} icon={syncIcons[sign]} href={href}>
-      {words}
-    </Chip>
+    <span className="chip-live" aria-live="polite">
+      <Chip tone={tone} icon={syncIcons[sign]} href={href}>
+        {words}
+      </Chip>
+    </span>
   );
 }

@@ -6,8 +6,11 @@ import { Button, IconButton } from './button.tsx';
 import { closeToast, readToasts, subscribeToasts, type Toast } from './toast-queue.ts';
 import { useText } from './use-text.ts';
 
-/** Long enough to read two lines and reach for "Undo"; stops while a pointer or the focus is on it. */
+/** Long enough to read two lines and reach for "Undo"; stops while the focus is on it. */
 const shownForMs = 10_000;
+
+/** A pointer that rests on it may have been forgotten there, and something lies under it. */
+const shownUnderPointerForMs = 20_000;
 
 export function ToastRegion(): ReactNode {
   const text = useText();
@@ -23,20 +26,22 @@ export function ToastRegion(): ReactNode {
 
 function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
   const text = useText();
-  const [isHeld, setIsHeld] = useState(false);
+  const [isFocused, setIsFocused] = useState(false);
+  const [isPointedAt, setIsPointedAt] = useState(false);
   useEffect(() => {
-    if (isHeld) return undefined;
-    const timer = setTimeout(() => closeToast(toast.id), shownForMs);
+    if (isFocused) return undefined;
+    const ms = isPointedAt ? shownUnderPointerForMs : shownForMs;
+    const timer = setTimeout(() => closeToast(toast.id), ms);
     return () => clearTimeout(timer);
-  }, [isHeld, toast.id]);
+  }, [isFocused, isPointedAt, toast.id]);
   const { action } = toast;
   return (
     <div
       className={`toast toast-${toast.tone}`}
-      onPointerEnter={() => setIsHeld(true)}
-      onPointerLeave={() => setIsHeld(false)}
-      onFocus={() => setIsHeld(true)}
-      onBlur={() => setIsHeld(false)}
+      onPointerEnter={() => setIsPointedAt(true)}
+      onPointerLeave={() => setIsPointedAt(false)}
+      onFocus={() => setIsFocused(true)}
+      onBlur={() => setIsFocused(false)}
     >
       {toast.tone === 'failed' ? <CircleAlert className="icon toast-icon" aria-hidden /> : null}
       <p className="toast-words">{toast.words}</p>
