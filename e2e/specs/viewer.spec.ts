@@ -118,6 +118,12 @@ test('windows come from the header, presets and a drag, and reset brings the fir
   expect(await drawnGreys(page)).toEqual(first.map((grey) => 255 - grey));
   await tool(page, 'Reset').click();
   await tool(page, 'Navigate').click();
+  // By keys, a tenth at a time: a drag is for who can drag.
+  await page.keyboard.press('6');
+  await expect(windowText(page)).toHaveText('W 440 L 40 HU');
+  await page.keyboard.press('8');
+  await expect(windowText(page)).toHaveText('W 440 L -4 HU');
+  await tool(page, 'Reset').click();
 });
 
 test('zoom by wheel and pinch, move by the middle button, fit again', async () => {
@@ -134,6 +140,14 @@ test('zoom by wheel and pinch, move by the middle button, fit again', async () =
   await expect.poll(percent).toBeGreaterThan(fittedPercent);
   await page.keyboard.press('0');
   await expect(zoomText(page)).toHaveText(fitted ?? '');
+  await page.keyboard.press('+');
+  await expect.poll(percent).toBeCloseTo(fittedPercent * 1.25, -1);
+  const left = await onScreen(page, { x: 10, y: 10 });
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect
+    .poll(async () => (await onScreen(page, { x: 10, y: 10 })).x - left.x)
+    .toBeGreaterThan(20);
+  await page.keyboard.press('0');
   const before = await onScreen(page, { x: 10, y: 10 });
   await page.mouse.move(400, 300);
   await page.mouse.down({ button: 'middle' });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useText, type MessageKey } from '../../ui/use-text.ts';
-import { keyLines } from '../interaction/viewer-keys.ts';
+import { keycapsIn, keyLines } from '../interaction/viewer-keys.ts';
 
 type GestureLine = readonly [gesture: MessageKey, words: MessageKey];
 
@@ -38,7 +38,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }): React
       ))}
       <HelpSection title="viewer.help.keys">
         {keyLines.map(({ shown, words }) => (
-          <HelpLine key={shown} name={<kbd>{shown}</kbd>} words={words} />
+          <HelpLine key={shown} name={<kbd>{keycapsIn(shown, text)}</kbd>} words={words} />
         ))}
       </HelpSection>
     </Dialog>

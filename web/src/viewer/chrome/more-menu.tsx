@@ -3,7 +3,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { askExport } from '../../live/export-request.ts';
 import { useText } from '../../ui/use-text.ts';
-import { keyShownFor, type KeyCommand } from '../interaction/viewer-keys.ts';
+import { keycapsIn, keyShownFor, type KeyCommand } from '../interaction/viewer-keys.ts';
 import { picturesAsked } from '../pictures/picture-request.ts';
 import { useCommands } from '../session/use-commands.ts';
 import { useIsKeyImage } from '../session/use-key-image.ts';
@@ -54,7 +54,7 @@ export function MoreMenu(props: MoreMenuProps): ReactNode {
                     {entry.isOn === true ? '✓' : ''}
                   </span>
                   <span className="viewer-menu-name">{entry.label}</span>
-                  <kbd className="viewer-menu-key">{entry.key}</kbd>
+                  <kbd className="viewer-menu-key">{keycapsIn(entry.key, text)}</kbd>
                 </MenuItem>
               ))}
             </MenuSection>
@@ -150,9 +150,17 @@ function useViewEntries(): readonly (readonly Entry[])[] {
     ...(isOn === undefined ? {} : { isOn }),
     run: () => run({ kind }),
   });
+  const zoomStep = (id: string, label: string, factor: number, key: string): Entry => ({
+    id,
+    label,
+    key,
+    run: () => run({ kind: 'zoom-by', factor }),
+  });
   const cine = frameCount > 1 ? [command('cine', text('viewer.cine'))] : [];
   return [
     [
+      zoomStep('zoom-in', text('viewer.zoomIn'), 1.25, '+'),
+      zoomStep('zoom-out', text('viewer.zoomOut'), 0.8, '−'),
       command('fit', text('viewer.fit')),
       command('one-to-one', text('viewer.oneToOne')),
       { id: 'reset', label: text('viewer.reset'), key: '', run: () => model.resetLook() },
@@ -225,5 +233,15 @@ function useShownEntries(onHelp: () => void, onAttributes: () => void): readonly
 
 type SimpleCommand = Exclude<
   KeyCommand['kind'],
-  'key-step' | 'step' | 'go' | 'series' | 'pane' | 'tool' | 'preset' | 'nudge'
+  | 'key-step'
+  | 'step'
+  | 'go'
+  | 'series'
+  | 'pane'
+  | 'tool'
+  | 'preset'
+  | 'nudge'
+  | 'zoom-by'
+  | 'pan-by'
+  | 'window-by'
 >;

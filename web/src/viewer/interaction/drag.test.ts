@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWheelNotches, indexAfterDrag, indexAtShare, pixelsPerFrame } from './drag-scroll.ts';
-import { windowAfterDrag } from './window-drag.ts';
+import { windowAfterDrag, windowAfterSteps } from './window-drag.ts';
 
 describe('scrolling by drag', () => {
   it('reaches every frame of a stack of 200 within the viewport, one by one', () => {
@@ -78,5 +78,34 @@ describe('window by drag', () => {
     const suv = windowAfterDrag({ center: 2.5, width: 5 }, 10, 10, 0.01);
     expect(suv.width).toBeCloseTo(5.2, 1);
     expect(suv.center).not.toBe(Math.round(suv.center));
+  });
+});
+
+describe('the window by steps', () => {
+  it('widens and narrows by a tenth about its centre, and comes back', () => {
+    const wider = windowAfterSteps({ center: 40, width: 400 }, { width: 1, brightness: 0 }, 1);
+    expect(wider).toEqual({ center: 40, width: 440 });
+    expect(windowAfterSteps(wider, { width: -1, brightness: 0 }, 1)).toEqual({
+      center: 40,
+      width: 400,
+    });
+  });
+
+  it('brightens by letting the centre fall, and darkens by raising it', () => {
+    const start = { center: 40, width: 400 };
+    expect(windowAfterSteps(start, { width: 0, brightness: 1 }, 1).center).toBe(0);
+    expect(windowAfterSteps(start, { width: 0, brightness: -1 }, 1).center).toBe(80);
+  });
+
+  it('stands still at no width but the narrowest: rounding had held a window of 4', () => {
+    let width = 4;
+    for (let step = 0; step < 3; step += 1) {
+      width = windowAfterSteps({ center: 2, width }, { width: -1, brightness: 0 }, 1).width;
+    }
+    expect(width).toBe(1);
+    expect(windowAfterSteps({ center: 2, width: 1 }, { width: 1, brightness: 0 }, 1).width).toBe(2);
+    expect(windowAfterSteps({ center: 2, width: 1 }, { width: -1, brightness: 0 }, 1).width).toBe(
+      1,
+    );
   });
 });

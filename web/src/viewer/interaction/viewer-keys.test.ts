@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyCommandOf, keyLines, keyShownFor } from './viewer-keys.ts';
+import { keycapsIn, keyCommandOf, keyLines, keyShownFor } from './viewer-keys.ts';
 
 const none = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, code: '' };
 
@@ -15,6 +15,31 @@ describe('keys of the viewer', () => {
       kind: 'preset',
       number: 1,
     });
+  });
+
+  it('has a way without dragging for all that a drag does: zoom, move, window (WCAG 2.5.7)', () => {
+    expect(keyCommandOf({ ...none, key: '+', shiftKey: true }, false)).toEqual({
+      kind: 'zoom-by',
+      factor: 1.25,
+    });
+    expect(keyCommandOf({ ...none, key: 'ArrowLeft', shiftKey: true }, false)).toEqual({
+      kind: 'pan-by',
+      x: -1,
+      y: 0,
+    });
+    expect(keyCommandOf({ ...none, key: '8' }, false)).toEqual({
+      kind: 'window-by',
+      width: 0,
+      brightness: 1,
+    });
+  });
+
+  it('says keys as they are printed where the language is written', () => {
+    const german = (key: string): string =>
+      ({ 'viewer.cap.ctrl': 'Strg', 'viewer.cap.home': 'Pos1', 'viewer.cap.end': 'Ende' })[key] ??
+      '';
+    expect(keycapsIn('Ctrl Z', german)).toBe('Strg Z');
+    expect(keycapsIn('Home End', german)).toBe('Pos1 Ende');
   });
 
   it('moves the cross with the arrows while there is one, and scrolls again without', () => {

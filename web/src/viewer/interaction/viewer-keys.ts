@@ -10,6 +10,12 @@ export type KeyCommand =
   | { readonly kind: 'key-step'; readonly by: 1 | -1 }
   | { readonly kind: 'tool'; readonly tool: ToolName }
   | { readonly kind: 'preset'; readonly number: number }
+  /** About the middle of what is seen. */
+  | { readonly kind: 'zoom-by'; readonly factor: number }
+  /** Where the image goes, in tenths of what is seen. */
+  | { readonly kind: 'pan-by'; readonly x: number; readonly y: number }
+  /** Steps of a tenth: `width` to more grey, `brightness` to lighter. */
+  | { readonly kind: 'window-by'; readonly width: number; readonly brightness: number }
   /** Moves the cross that a mark is set with; in pixels of the frame. */
   | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
   | {
@@ -112,6 +118,41 @@ export const keyLines: readonly KeyLine[] = [
     commands: { ',': { kind: 'key-step', by: -1 }, '.': { kind: 'key-step', by: 1 } },
   },
   one('P', 'viewer.help.point', 'p', { kind: 'point' }),
+  {
+    shown: '+ −',
+    words: 'viewer.help.zooms',
+    commands: {
+      '+': { kind: 'zoom-by', factor: 1.25 },
+      '=': { kind: 'zoom-by', factor: 1.25 },
+      '-': { kind: 'zoom-by', factor: 0.8 },
+    },
+  },
+  {
+    shown: '⇧ ← ↑ → ↓',
+    words: 'viewer.help.pans',
+    commands: {
+      'shift+arrowleft': { kind: 'pan-by', x: -1, y: 0 },
+      'shift+arrowright': { kind: 'pan-by', x: 1, y: 0 },
+      'shift+arrowup': { kind: 'pan-by', x: 0, y: -1 },
+      'shift+arrowdown': { kind: 'pan-by', x: 0, y: 1 },
+    },
+  },
+  {
+    shown: '5 6',
+    words: 'viewer.help.windowWidth',
+    commands: {
+      '5': { kind: 'window-by', width: -1, brightness: 0 },
+      '6': { kind: 'window-by', width: 1, brightness: 0 },
+    },
+  },
+  {
+    shown: '7 8',
+    words: 'viewer.help.brightness',
+    commands: {
+      '7': { kind: 'window-by', width: 0, brightness: -1 },
+      '8': { kind: 'window-by', width: 0, brightness: 1 },
+    },
+  },
   one('I', 'viewer.invert', 'i', { kind: 'invert' }),
   one('R', 'viewer.rotate', 'r', { kind: 'rotate' }),
   one('H', 'viewer.flipX', 'h', { kind: 'flip-x' }),
@@ -145,6 +186,23 @@ export const keyLines: readonly KeyLine[] = [
 ];
 
 const commandByChord = new Map(keyLines.flatMap(({ commands }) => Object.entries(commands)));
+
+const printedWords = /Alt|Ctrl|Del|Home|End|Page|Esc/g;
+
+/** What is printed on the keys where this language is written: `Ctrl Z` is `Strg Z` in German. */
+export function keycapsIn(shown: string, text: (key: MessageKey) => string): string {
+  return shown.replace(printedWords, (word) => text(keycaps[word as keyof typeof keycaps]));
+}
+
+const keycaps = {
+  Alt: 'viewer.cap.alt',
+  Ctrl: 'viewer.cap.ctrl',
+  Del: 'viewer.cap.del',
+  Home: 'viewer.cap.home',
+  End: 'viewer.cap.end',
+  Page: 'viewer.cap.page',
+  Esc: 'viewer.cap.esc',
+} as const satisfies Readonly<Record<string, MessageKey>>;
 
 /** The key of a command that a menu offers too; empty where there is none. */
 export function keyShownFor(kind: KeyCommand['kind']): string {

@@ -16,7 +16,7 @@ import {
   zoomAt,
   zoomOf,
 } from '../stage/view-transform.ts';
-import { windowInForce } from '../state/stack-look.ts';
+import { widthMinOf, windowInForce } from '../state/stack-look.ts';
 import type { ViewerModel } from '../state/viewer-model.ts';
 import { lookOf, pictureOf, stackOf, type ViewerState } from '../state/viewer-state.ts';
 import { createWheelNotches, indexAfterDrag } from './drag-scroll.ts';
@@ -341,15 +341,4 @@ export class ViewportGestures {
 /** Strokes whose point lies under the finger that makes them. */
 function usesLens(kind: StrokeKind): boolean {
   return kind === 'place' || kind === 'edit' || kind === 'lens';
-}
-
-/** The narrowest window worth having: one step of the values. */
-function widthMinOf(picture: Picture): number {
-  const { pipeline, frame } = picture;
-  if (pipeline.kind === 'colour') return 2;
-  const range = frame.maxValue - frame.minValue;
-  if (pipeline.modality.kind === 'table') return 1;
-  const slope = Math.abs(pipeline.modality.slope);
-  const isWhole = Number.isInteger(frame.minValue) && Number.isInteger(frame.maxValue);
-  return isWhole ? Math.min(1, slope) || slope : Math.max((range * slope) / 4096, 1e-9);
 }

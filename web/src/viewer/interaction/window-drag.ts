@@ -24,6 +24,20 @@ export function windowAfterDrag(
   return { center: roundTo(center, width), width: roundTo(width, width) };
 }
 
+/** The window after steps of a tenth: `width` to a wider one, `brightness` to a lighter picture. */
+export function windowAfterSteps(
+  start: VoiWindow,
+  steps: { readonly width: number; readonly brightness: number },
+  widthMin: number,
+): VoiWindow {
+  const width = Math.max(widthMin, start.width * 1.1 ** steps.width);
+  const center = start.center - steps.brightness * Math.max(start.width, widthMin) * 0.1;
+  // A narrow window of whole values must not stand still for its rounding.
+  const isWider = Math.round(width) === Math.round(start.width) && start.width >= 1;
+  const least = isWider ? Math.max(widthMin, start.width + steps.width) : width;
+  return { center: roundTo(center, least), width: roundTo(least, least) };
+}
+
 /** Three significant steps within a width: what is shown is what is applied. */
 function roundTo(value: number, width: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(width, Number.MIN_VALUE) / 100));

@@ -9,6 +9,7 @@ import { deleteSelected } from './delete-selected.ts';
 import { stepKeyImage } from './go-to-place.ts';
 import type { ViewerSession } from './open-session.ts';
 import { toggleKeyImage } from './use-key-image.ts';
+import { stepLook } from './step-look.ts';
 import { useSession } from './viewer-context.ts';
 
 /** Carries out what a key or a menu asks for; `help` belongs to the screen. */
@@ -41,6 +42,10 @@ function runCommand(session: ViewerSession, command: KeyCommand, text: Text): vo
       return model.toggleCine(performance.now());
     case 'invert':
       return model.toggleInvert();
+    case 'zoom-by':
+    case 'pan-by':
+    case 'window-by':
+      return stepLook(model, command);
     case 'fit':
       return model.setView((view) => ({
         ...view,

@@ -81,3 +81,14 @@ export function windowInForce(picture: Picture, look: StackLook): VoiWindow {
   const width = voi.table.entries.length;
   return { kind: 'window', center: voi.table.firstValue + width / 2, width, function: 'LINEAR' };
 }
+
+/** The narrowest window worth having, in modality units: one step of the values. */
+export function widthMinOf(picture: Picture): number {
+  const { pipeline, frame } = picture;
+  if (pipeline.kind === 'colour') return 2;
+  const range = frame.maxValue - frame.minValue;
+  if (pipeline.modality.kind === 'table') return 1;
+  const slope = Math.abs(pipeline.modality.slope);
+  const isWhole = Number.isInteger(frame.minValue) && Number.isInteger(frame.maxValue);
+  return isWhole ? Math.min(1, slope) || slope : Math.max((range * slope) / 4096, 1e-9);
+}

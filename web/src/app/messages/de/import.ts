@@ -70,11 +70,13 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
     'Dieselbe Instanz ist schon mit anderem Inhalt hier. Beide werden behalten.',
   'import.warning.PREAMBLE_SUSPICIOUS':
     'Ihre ersten Bytes geben sich als eine andere Art von Datei aus.',
-  'import.warning.PATIENT_DIFFERS': 'Sie nennt einen anderen Patienten als der Rest ihrer Studie.',
+  'import.warning.PATIENT_DIFFERS':
+    'Sie nennt einen anderen Patienten als der Rest ihrer Untersuchung.',
   'import.warning.PATIENT_ID_OTHER_NAME':
     'Dieselbe Patienten-ID ist hier unter anderem Namen oder Geburtsdatum.',
-  'import.warning.STUDY_UID_OTHER_PATIENT': 'Dieselbe Studie ist hier für einen anderen Patienten.',
-  'import.warning.STUDY_IN_TRASH': 'Diese Studie liegt im Papierkorb.',
+  'import.warning.STUDY_UID_OTHER_PATIENT':
+    'Dieselbe Untersuchung ist hier für einen anderen Patienten.',
+  'import.warning.STUDY_IN_TRASH': 'Diese Untersuchung liegt im Papierkorb.',
   'import.warning.FRAMES_TOO_MANY':
     'Sie hat mehr als eine Million Einzelbilder: Sie wird behalten, ihre Bilder sind hier nicht zu zeigen.',
   'import.warning.BITS_STORED_TOO_LARGE':

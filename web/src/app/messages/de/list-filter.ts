@@ -26,7 +26,7 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'choose.keep': 'Auf diesem Gerät behalten',
   'choose.keepMany': 'Hier behalten',
   'choose.keepDone':
-    '{count, plural, one {Studie bleibt auf diesem Gerät} other {# Studien bleiben auf diesem Gerät}}',
+    '{count, plural, one {Untersuchung bleibt auf diesem Gerät} other {# Untersuchungen bleiben auf diesem Gerät}}',
   'choose.keepWords':
     'Alles davon wird hierher geholt und zurückgelesen; nur ein Mensch gibt es wieder frei.',
   'choose.keepReady': 'Bereit: {count, number} von {total, number} geprüft',
@@ -36,7 +36,7 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
     'Nicht bereit: {count, number} von {total, number} hier, geht mit Netz weiter',
   'choose.keepUnproved': 'Nicht bereit: nicht jedes Bild ließ sich zurücklesen',
 
-  'filter.period': 'Studiendatum',
+  'filter.period': 'Untersuchungsdatum',
   'filter.last7': 'Letzte 7 Tage',
   'filter.last30': 'Letzte 30 Tage',
   'filter.thisMonth': 'Dieser Monat',
@@ -46,7 +46,7 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'filter.from': 'Von',
   'filter.until': 'Bis',
   'filter.undatedLeft':
-    '{count, plural, one {# ohne Studiendatum ist nicht dabei} other {# ohne Studiendatum sind nicht dabei}}',
+    '{count, plural, one {# ohne Untersuchungsdatum ist nicht dabei} other {# ohne Untersuchungsdatum sind nicht dabei}}',
   'filter.showUndated': 'Die ohne Datum zeigen',
   'filter.open': 'Filter',
   'filter.openCount': 'Filter ({count, number})',
@@ -77,7 +77,7 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'filter.group.day': 'Nach Tag',
   'filter.group.closeAll': 'Alle Gruppen schließen',
   'filter.group.openAll': 'Alle Gruppen öffnen',
-  'filter.group.waiting': 'Studien eines Patienten werden zusammengeführt',
+  'filter.group.waiting': 'Untersuchungen eines Patienten werden zusammengeführt',
   'filter.group.count': '{count, plural, one {# Untersuchung} other {# Untersuchungen}}',
   'filter.group.timeline': 'Alle Untersuchungen von {name} nach Jahren',
   'filter.group.selectAll': 'Alle von {name} auswählen',
@@ -89,5 +89,5 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'list.noneOnlyHere': 'Jede Untersuchung dieses Geräts liegt sicher auf dem Server.',
   'list.noneOnServer': 'Noch keine Untersuchung liegt auf dem Server.',
   'choose.clear': 'Filter aufheben',
-  'choose.none': 'Keine Studie passt zu allen gewählten Filtern.',
+  'choose.none': 'Keine Untersuchung passt zu allen gewählten Filtern.',
 };
