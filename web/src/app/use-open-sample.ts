@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
 import type { Archive } from '../archive/archive.ts';
-import { runImport } from '../import/import-session.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import { forgetAtHandOver } from '../live/hand-over.ts';
 import { showToast } from '../ui/toast-queue.ts';
@@ -43,6 +42,7 @@ async function openSample(archive: Archive, wording: Wording): Promise<void> {
     return;
   }
   const file = new File([bytes], 'sample-study.zip', { type: 'application/zip' });
+  const { runImport } = await import('../import/import-queue.ts');
   const outcomes = await runImport(archive, [{ file, path: file.name }], { isSample: true });
   if (begunIn !== closedCount) return;
   if (outcomes === null) {

@@ -2,10 +2,11 @@ import './drop-area.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import Download from 'lucide-react/icons/download';
 import { useText } from '../ui/use-text.ts';
-import { droppedFiles, filesOf, type PickedFile } from './picked-files.ts';
+import { droppedFiles } from './dropped-files.ts';
+import { filesOf, type Picked } from './picked-files.ts';
 
 interface DropAreaProps {
-  readonly onFiles: (files: readonly PickedFile[]) => void;
+  readonly onFiles: (picked: Picked) => void;
 }
 
 /** The whole window takes files, folders and pastes, whichever screen is open. */
@@ -67,7 +68,7 @@ function listenForFiles({ onFiles, onOver }: Listeners): () => void {
       const files = event.clipboardData?.files;
       if (files === undefined || files.length === 0) return;
       event.preventDefault();
-      onFiles(filesOf(files));
+      onFiles({ files: filesOf(files), unread: [] });
     },
     { signal },
   );

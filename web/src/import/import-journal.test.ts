@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../archive/archive-types.ts';
 import { savePerson, setCurrentPerson } from '../archive/people.ts';
 import { openTestArchive, testProfile } from '../testing/test-archive.ts';
-import { beginJournal, forgetCutImport, readCutImports, takeUpAgain } from './import-journal.ts';
+import {
+  beginJournal,
+  forgetCutImport,
+  readCutImports,
+  takeUpAgain,
+  unreadSize,
+} from './import-journal.ts';
 
 const picked = Array.from({ length: 20 }, (_, index) => ({ path: `CD/IM${index}`, size: index }));
 
@@ -24,6 +30,18 @@ describe('import journal', () => {
     const [cut] = await readCutImports(await openTestArchive(profile));
     expect(cut?.fileCount).toBe(20);
     expect(cut?.missing).toEqual(picked.slice(12));
+  });
+
+  it('does not call a file in that could not be read: after a cut it was skipped as stored', async () => {
+    const archive = await openTestArchive();
+    const journal = await beginJournal(archive, picked.slice(0, 2));
+    journal.note(line('CD/IM0', 'READ_FAILED'));
+    journal.note(line('CD/IM1'));
+    await new Promise((resolve) => setTimeout(resolve, 1700));
+    journal.abandon();
+    await expect
+      .poll(async () => (await readCutImports(archive))[0]?.missing)
+      .toEqual(picked.slice(0, 1));
   });
 
   it('keeps no file name readable on the disk', async () => {
@@ -96,6 +114,13 @@ describe('takeUpAgain', () => {
     expect(takeUpAgain([cut], changed).files).toHaveLength(9);
     const other = [{ path: 'OTHER/IM1', size: 1 }];
     expect(takeUpAgain([cut], other)).toEqual({ files: other, settled: [] });
+  });
+
+  it('asks again for what could not be read, and is content with whatever size it has then', () => {
+    const unread = { ...cut, missing: [{ path: 'CD/SER1', size: unreadSize }] };
+    const again = [{ path: 'CD/SER1/IM1', size: 7 }];
+    expect(takeUpAgain([unread], again)).toEqual({ files: again, settled: ['one'] });
+    expect(takeUpAgain([unread], [{ path: 'CD/SER2/IM1', size: 7 }]).settled).toEqual([]);
   });
 
   it('goes on telling of a cut import of which a part alone was picked again', () => {

@@ -11,6 +11,9 @@ export interface JournalFile {
   readonly size: number;
 }
 
+/** In place of the size of a file or folder that did not open. */
+export const unreadSize = -1;
+
 /** An import that ended without a word: the app was closed, killed or locked, or the store was full. */
 export interface CutImport {
   readonly importId: string;
@@ -83,7 +86,8 @@ export async function beginJournal(
   return {
     note({ fileName, outcome, code }) {
       const index = indexes.get(fileName);
-      if (index === undefined) return;
+      // What could not be read is not in: after a cut it is asked for again, not skipped.
+      if (index === undefined || code === 'READ_FAILED' || code === 'FOLDER_UNREADABLE') return;
       if (outcome === 'refused' && storeFailures.has(code ?? '')) {
         isStoreFull = true;
         return;
@@ -147,14 +151,21 @@ export function takeUpAgain<File extends JournalFile>(
 ): { readonly files: readonly File[]; readonly settled: readonly string[] } {
   const keyOf = ({ path, size }: JournalFile): string => `${size} ${path}`;
   const keys = new Set(picked.map(keyOf));
-  const taken = cuts.filter(({ missing }) => missing.some((file) => keys.has(keyOf(file))));
+  const paths = new Set(picked.flatMap(({ path }) => pathAndFolders(path)));
+  const isPicked = (file: JournalFile): boolean =>
+    file.size === unreadSize ? paths.has(file.path) : keys.has(keyOf(file));
+  const taken = cuts.filter(({ missing }) => missing.some(isPicked));
   const stored = new Set(taken.flatMap((cut) => cut.stored.map(keyOf)));
   return {
     files: picked.filter((file) => !stored.has(keyOf(file))),
-    settled: taken
-      .filter(({ missing }) => missing.every((file) => keys.has(keyOf(file))))
-      .map(({ importId }) => importId),
+    settled: taken.filter(({ missing }) => missing.every(isPicked)).map(({ importId }) => importId),
   };
+}
+
+/** `a/b/c`, `a/b`, `a`. */
+function pathAndFolders(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, names.length - index).join('/'));
 }
 
 async function readEntries(archive: Archive): Promise<readonly Entry[]> {

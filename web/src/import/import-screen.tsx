@@ -13,7 +13,7 @@ import { useText, useWording } from '../ui/use-text.ts';
 import { CutImports } from './cut-imports.tsx';
 import { ImportLines } from './import-lines.tsx';
 import { LeftOut } from './left-out.tsx';
-import { endedEarly } from './outcome-groups.ts';
+import { endedEarly, hasUnread } from './outcome-groups.ts';
 import { stopImport } from './import-session.ts';
 import type { PickKind } from './picked-files.ts';
 import { useImportSession } from './use-import.ts';
@@ -194,9 +194,10 @@ function headingOf(
   hasFailed: boolean,
   progress: ImportProgress | null,
   outcomes: readonly ImportOutcome[],
-): 'import.stopped' | 'import.partly' | 'import.done' {
+): 'import.stopped' | 'import.partly' | 'import.unread' | 'import.done' {
   if (hasFailed || progress?.phase === 'cancelled') return 'import.stopped';
-  return endedEarly(outcomes) ? 'import.partly' : 'import.done';
+  if (endedEarly(outcomes)) return 'import.partly';
+  return hasUnread(outcomes) ? 'import.unread' : 'import.done';
 }
 
 function countsOf(

@@ -1,10 +1,5 @@
-import type { Archive } from '../archive/archive.ts';
 import type { ImportOutcome, ImportProgress } from '../archive/archive-types.ts';
-import type { UnderCover } from '../archive/under-cover.ts';
 import { forgetAtHandOver } from '../live/hand-over.ts';
-import { askToPersist } from './ask-to-persist.ts';
-import type { ImportJournal } from './import-journal.ts';
-import type { PickedFile } from './picked-files.ts';
 
 /** The import that is going on or was the last; it goes on while other screens are open. */
 export interface ImportSession {
@@ -19,7 +14,7 @@ export interface ImportSession {
   readonly waitingCount: number;
 }
 
-const idle: ImportSession = {
+export const idleSession: ImportSession = {
   isRunning: false,
   progress: null,
   outcomes: [],
@@ -27,11 +22,7 @@ const idle: ImportSession = {
   waitingCount: 0,
 };
 
-/** 10 000 lines must not mean 10 000 renderings. */
-const publishEveryMs = 120;
-
-let session = idle;
-let abort: AbortController | null = null;
+let session = idleSession;
 const listeners = new Set<() => void>();
 
 export function readImportSession(): ImportSession {
@@ -43,163 +34,72 @@ export function subscribeImportSession(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function publish(change: Partial<ImportSession>): void {
+/** Changes what is told of the import; for the queue alone. */
+export function publishImportSession(change: Partial<ImportSession>): void {
   session = { ...session, ...change };
   for (const listener of listeners) listener();
 }
 
-interface StartOptions {
-  readonly isSample?: boolean;
-}
-
-interface Batch {
-  /** Keeps its keys while the import is finished behind a closed lock. */
-  readonly archive: Archive;
-  readonly files: readonly PickedFile[];
-  readonly journal: ImportJournal | null;
-}
-
-let waiting: readonly Batch[] = [];
 /** Whoever picked the files has handed the device over: the next one is told counts, and no names of files. */
 let isOthers = false;
-/** Counts how often everything was forgotten: a batch of before tells nothing any more. */
+/** Each Stop ends whatever was handed over before it, what waits too. */
+let stopCount = 0;
 let forgottenCount = 0;
-/** Somebody works through the batches, and will come to those that wait. */
-let isDraining = false;
+const stopping = new Set<() => void>();
 
-/** Imports the sample's files; answers with the lines when it is through, null when another import is running. */
-export async function runImport(
-  archive: Archive,
-  files: readonly PickedFile[],
-  options: StartOptions = {},
-): Promise<readonly ImportOutcome[] | null> {
-  if (session.isRunning) return null;
-  publish({ ...idle, isRunning: true });
-  isDraining = true;
-  const held = await keepUnderCover(archive);
-  const outcomes = await runBatch({ archive: held, files, journal: null }, options);
-  await runWaiting();
-  return outcomes;
+/** Whether a later person is at the device than the one whose files are being added. */
+export function isImportOfOthers(): boolean {
+  return isOthers;
 }
 
-/**
- * Writes down what was picked, and imports it: at once, or after what is being imported. Files that a cut
- * import has stored already are left out; answers how many.
- */
-export async function addBatch(archive: Archive, picked: readonly PickedFile[]): Promise<number> {
-  // Shown at once, while what was picked is still being written down.
-  if (!session.isRunning) publish({ ...idle, isRunning: true });
-  const { beginJournal, forgetCutImport, readCutImports, takeUpAgain } =
-    await import('./import-journal.ts');
-  const sized = picked.map((one) => ({ ...one, size: one.file.size }));
-  const cuts = await readCutImports(archive);
-  const { files, settled } = takeUpAgain(cuts, sized);
-  const held = await keepUnderCover(archive);
-  const journal = await beginJournal(held, files);
-  // The new journal names what the old one missed: only now may the old one go.
-  for (const importId of settled) await forgetCutImport(archive, importId);
-  waiting = [...waiting, { archive: held, files, journal }];
-  if (isDraining) publish({ waitingCount: waiting.length });
-  else void runWaiting();
-  return picked.length - files.length;
+/** What an import began in: told from later times by `isStoppedSince` and `isForgottenSince`. */
+export interface ImportMoment {
+  readonly stopCount: number;
+  readonly forgottenCount: number;
 }
 
-/** One batch after the other; the lines of the one before stay above those of the next. */
-async function runWaiting(): Promise<void> {
-  isDraining = true;
-  for (let [batch] = waiting; batch !== undefined; [batch] = waiting) {
-    waiting = waiting.slice(1);
-    publish({ isRunning: true, waitingCount: waiting.length });
-    await runBatch(batch, {});
-  }
-  isDraining = false;
+export function importMoment(): ImportMoment {
+  return { stopCount, forgottenCount };
+}
+
+/** Somebody has pressed Stop since. */
+export function isStoppedSince(moment: ImportMoment): boolean {
+  return moment.stopCount !== stopCount;
+}
+
+/** Everything was forgotten since: what began before tells nothing any more. */
+export function isForgottenSince(moment: ImportMoment): boolean {
+  return moment.forgottenCount !== forgottenCount;
+}
+
+/** Runs with the next Stop; answers with the way to leave. */
+export function onImportStop(run: () => void): () => void {
+  stopping.add(run);
+  return () => stopping.delete(run);
+}
+
+/** Nothing is being added any more, nor waits. */
+export function endImportSession(): void {
   isOthers = false;
 }
 
-const kept = new WeakSet<UnderCover>();
-
-/** The archive under whose cover an import may come to its end; once that has lost its keys, nothing is known here. */
-async function keepUnderCover(archive: Archive): Promise<Archive> {
-  const { underCover } = await import('../archive/under-cover.ts');
-  const cover = underCover(archive);
-  if (!kept.has(cover)) {
-    kept.add(cover);
-    cover.addWork(() => session.isRunning);
-    cover.subscribe(() => {
-      if (cover.state().phase === 'closed') forgetImportSession();
-    });
-  }
-  return cover.archive;
-}
-
-async function runBatch(
-  { archive, files, journal }: Batch,
-  options: StartOptions,
-): Promise<readonly ImportOutcome[]> {
-  const current = new AbortController();
-  abort = current;
-  const begunIn = forgottenCount;
-  const tell = (change: Partial<ImportSession>): void => {
-    if (begunIn === forgottenCount) publish(change);
-  };
-  const earlier = session.outcomes;
-  const outcomes: ImportOutcome[] = [];
-  let progress: ImportProgress | null = null;
-  let told = 0;
-  const lines = (): readonly ImportOutcome[] => (isOthers ? [] : [...earlier, ...outcomes]);
-  const timer = setInterval(() => {
-    // A list of 2 000 lines is copied only when it has grown.
-    if (told !== outcomes.length) tell({ progress, outcomes: lines() });
-    else tell({ progress });
-    told = outcomes.length;
-  }, publishEveryMs);
-  try {
-    // The worker's client comes with the first import, not with the first screen.
-    const { startImport } = await import('../workers/ingest/ingest-client.ts');
-    progress = await startImport(archive, files, {
-      isSample: options.isSample === true,
-      signal: current.signal,
-      onProgress(next) {
-        progress = next;
-      },
-      onOutcome(outcome) {
-        outcomes.push(outcome);
-        journal?.note(outcome);
-      },
-    });
-    // A closed lock has taken the keys: what is missing is told to the next who opens it.
-    if (archive.keys() === null) journal?.abandon();
-    else await journal?.end();
-    tell({ isRunning: waiting.length > 0, progress, outcomes: lines() });
-  } catch (error) {
-    journal?.abandon();
-    tell({ isRunning: waiting.length > 0, progress, outcomes: lines(), error });
-  } finally {
-    clearInterval(timer);
-    abort = null;
-  }
-  if (outcomes.some(({ outcome }) => outcome === 'stored')) void askToPersist();
-  return outcomes;
-}
-
-/** What is finished stays; the rest gets a line that says it was not read. */
+/** What is finished stays; the rest, and all that waits, gets lines that say it was not read. */
 export function stopImport(): void {
-  abort?.abort();
+  stopCount += 1;
+  for (const run of stopping) run();
 }
 
 /** The lines hold names of files, and those are often names of patients. */
-function forgetImportSession(): void {
-  for (const { journal } of waiting) journal?.abandon();
-  waiting = [];
+export function forgetImportSession(): void {
   forgottenCount += 1;
   isOthers = false;
   stopImport();
-  publish(idle);
+  publishImportSession(idleSession);
 }
 
 forgetAtHandOver((reason) => {
   // Who comes back after the lock finds their report; what is locked for good has none.
   if (reason === 'lock') return;
   isOthers = session.isRunning;
-  publish(isOthers ? { outcomes: [] } : idle);
+  publishImportSession(isOthers ? { outcomes: [] } : idleSession);
 });

@@ -2,7 +2,7 @@ import type { DicomFailureCode } from '#shared/failure/dicom-failure.ts';
 import type { ImportCode } from '../workers/ingest/ingest-api.ts';
 
 /** What a person can do about files that were not taken in; each is a sentence `import.next.…`. */
-export type NextStep = 'copy' | 'resend' | 'plain' | 'unpack' | 'dicom';
+export type NextStep = 'copy' | 'resend' | 'plain' | 'unpack' | 'again' | 'dicom';
 
 /** null: nothing is missed. What the store refuses says its next step itself. */
 const steps: Readonly<Record<DicomFailureCode | ImportCode, NextStep | null>> = {
@@ -10,6 +10,8 @@ const steps: Readonly<Record<DicomFailureCode | ImportCode, NextStep | null>> = 
   TRUNCATED: 'copy',
   PIXEL_DATA_SHORT: 'copy',
   READ_FAILED: 'copy',
+  FOLDER_UNREADABLE: 'copy',
+  NOT_BEGUN: 'again',
   FRAME_MISSING: 'copy',
   ZIP_DAMAGED: 'copy',
   ZIP_EMPTY: 'resend',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../archive/archive-types.ts';
-import { endedEarly, groupsOf, restCountOf } from './outcome-groups.ts';
+import { endedEarly, groupsOf, hasUnread, restCountOf } from './outcome-groups.ts';
 
 const line = (
   fileName: string,
@@ -30,6 +30,18 @@ describe('what an import left out', () => {
       { code: 'NOT_DICOM', count: 4, names: ['a.txt', 'b.txt', 'c.txt'] },
       { code: 'MEDIA_FILE_MISSING', count: 1, names: ['gone'] },
     ]);
+  });
+});
+
+describe('what could not be read', () => {
+  it('is told first, and keeps an import from being called done: the stick was wiped', () => {
+    const lines = [
+      ...Array.from({ length: 9 }, (_, n) => line(`${n}.txt`, 'refused', 'NOT_DICOM')),
+      line('CD/SER1', 'refused', 'FOLDER_UNREADABLE'),
+    ];
+    expect(groupsOf(lines)[0]?.names).toEqual(['SER1']);
+    expect(hasUnread(lines)).toBe(true);
+    expect(hasUnread(lines.slice(0, 9))).toBe(false);
   });
 });
 

@@ -12,7 +12,7 @@ const namesMax = 3;
 /** Said by the heading, or no file that anybody misses. */
 const saidElsewhere = new Set(['DICOMDIR', 'CANCELLED']);
 
-/** What was not taken, by its reason, the most frequent first. */
+/** What was not taken, by its reason: what could not be read, then the most frequent first. */
 export function groupsOf(outcomes: readonly ImportOutcome[]): readonly OutcomeGroup[] {
   const groups = new Map<string, { code: string; count: number; names: string[] }>();
   for (const { outcome, code, fileName } of outcomes) {
@@ -25,7 +25,19 @@ export function groupsOf(outcomes: readonly ImportOutcome[]): readonly OutcomeGr
     if (group.names.length < namesMax && !group.names.includes(name)) group.names.push(name);
     groups.set(code, group);
   }
-  return [...groups.values()].toSorted((a, b) => b.count - a.count);
+  return [...groups.values()].toSorted(
+    (a, b) => Number(isUnread(b.code)) - Number(isUnread(a.code)) || b.count - a.count,
+  );
+}
+
+/** It may be an image, on a medium that is about to be put away. */
+function isUnread(code: string | null): boolean {
+  return code === 'READ_FAILED' || code === 'FOLDER_UNREADABLE';
+}
+
+/** Whether something that was handed over could not be read: nobody knows what it was. */
+export function hasUnread(outcomes: readonly ImportOutcome[]): boolean {
+  return outcomes.some(({ code }) => isUnread(code));
 }
 
 /** The store gave up: whatever came after was not read. */

@@ -4,6 +4,18 @@ export interface PickedFile {
   readonly path: string;
 }
 
+/** Something handed over that did not open: a file or folder of a damaged stick, or one that has gone meanwhile. */
+export interface UnreadEntry {
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+}
+
+/** All that a person handed over: what cannot be read is told by its name, never left out in silence. */
+export interface Picked {
+  readonly files: readonly PickedFile[];
+  readonly unread: readonly UnreadEntry[];
+}
+
 export type PickKind = 'files' | 'folder' | 'zip';
 
 /**
@@ -48,59 +60,8 @@ export type DroppedEntry =
       readonly fullPath: string;
       createReader(): { readEntries: EntriesReader };
     };
-type FileReader = (done: (file: File) => void, failed: (error: unknown) => void) => void;
-type EntriesReader = (
+export type FileReader = (done: (file: File) => void, failed: (error: unknown) => void) => void;
+export type EntriesReader = (
   done: (entries: readonly DroppedEntry[]) => void,
   failed: (error: unknown) => void,
 ) => void;
-
-/**
- * All files of a drop or paste, folders walked through. The entries must be taken out before the first
- * await: the browser empties the transfer when the event is over.
- */
-export function droppedFiles(transfer: DataTransfer): Promise<readonly PickedFile[]> {
-  const items = [...transfer.items].filter(({ kind }) => kind === 'file');
-  const entries = items.flatMap((item) => {
-    const entry = item.webkitGetAsEntry();
-    return entry === null ? [] : [entry as unknown as DroppedEntry];
-  });
-  // Pasted files have no entries in some browsers; the plain list has them.
-  if (entries.length === 0) return Promise.resolve(filesOf(transfer.files));
-  return walkEntries(entries);
-}
-
-/** Goes through folders without recursion; what cannot be read is left out, the rest goes on. */
-export async function walkEntries(
-  entries: readonly DroppedEntry[],
-): Promise<readonly PickedFile[]> {
-  const found: PickedFile[] = [];
-  const waiting = [...entries];
-  for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
-    if (entry.isFile) {
-      const file = await fileOf(entry.file.bind(entry));
-      if (file !== null) found.push({ file, path: entry.fullPath.replace(/^\//, '') });
-    } else {
-      const reader = entry.createReader();
-      waiting.push(...(await allEntriesOf(reader.readEntries.bind(reader))));
-    }
-  }
-  return found;
-}
-
-function fileOf(read: FileReader): Promise<File | null> {
-  return new Promise((resolve) => {
-    read(resolve, () => resolve(null));
-  });
-}
-
-/** A reader answers with at most 100 entries at a time, and with none when it is through. */
-async function allEntriesOf(readEntries: EntriesReader): Promise<readonly DroppedEntry[]> {
-  const all: DroppedEntry[] = [];
-  for (;;) {
-    const batch = await new Promise<readonly DroppedEntry[]>((resolve) => {
-      readEntries(resolve, () => resolve([]));
-    });
-    if (batch.length === 0) return all;
-    all.push(...batch);
-  }
-}

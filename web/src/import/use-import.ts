@@ -2,13 +2,8 @@ import { useSyncExternalStore } from 'react';
 import { useArchive } from '../live/archive-provider.tsx';
 import { showToast } from '../ui/toast-queue.ts';
 import { useText } from '../ui/use-text.ts';
-import {
-  addBatch,
-  type ImportSession,
-  readImportSession,
-  subscribeImportSession,
-} from './import-session.ts';
-import { type PickedFile, type PickKind, pickFiles } from './picked-files.ts';
+import { type ImportSession, readImportSession, subscribeImportSession } from './import-session.ts';
+import { type Picked, type PickedFile, type PickKind, pickFiles } from './picked-files.ts';
 
 export function useImportSession(): ImportSession {
   return useSyncExternalStore(subscribeImportSession, readImportSession);
@@ -16,7 +11,7 @@ export function useImportSession(): ImportSession {
 
 export interface AddFiles {
   /** Imports what was dropped or pasted. */
-  readonly add: (files: readonly PickedFile[]) => void;
+  readonly add: (picked: Picked) => void;
   /** Lets the person pick first. */
   readonly pick: (kind: PickKind) => void;
 }
@@ -28,26 +23,28 @@ export function useAddFiles(
 ): AddFiles {
   const archive = useArchive();
   const text = useText();
-  const add = (files: readonly PickedFile[]): void => {
-    if (files.length === 0) {
+  const add = (picked: Picked): void => {
+    if (picked.files.length + picked.unread.length === 0) {
       showToast(text('import.nothingPicked'));
       return;
     }
-    void hasRoom(files).then((fits) => {
-      if (!fits) return;
+    const begin = async (): Promise<void> => {
+      // Where room cannot be told, the store refuses file by file.
+      if (!(await hasRoom(picked.files).catch(() => true))) return;
       if (readImportSession().isRunning) showToast(text('import.queued'));
-      void addBatch(archive, files).then((count) => {
-        if (count > 0) showToast(text('import.skipped', { count }));
-      });
       onStarted();
-    });
+      const { addBatch } = await import('./import-queue.ts');
+      const count = await addBatch(archive, picked);
+      if (count > 0) showToast(text('import.skipped', { count }));
+    };
+    void begin().catch(() => showToast(text('import.notBegun')));
   };
   return {
     add,
     pick: (kind) =>
       void pickFiles(kind).then((files) => {
         // Cancelled: no word about it.
-        if (files.length > 0) add(files);
+        if (files.length > 0) add({ files, unread: [] });
       }),
   };
 }

@@ -21,20 +21,24 @@ function launcher(): {
     },
   };
   takeLaunches(scope, {
-    onFiles: (picked) => files.push(picked.map(({ path }) => path)),
+    onFiles: ({ files: opened, unread }) =>
+      files.push([...opened, ...unread].map(({ path }) => path)),
     onAddress: (path) => addresses.push(path),
   });
   return { scope, launch: (params) => consumer(params), files, addresses };
 }
 
 const handleOf = (name: string) => ({ getFile: () => Promise.resolve(new File(['x'], name)) });
-const goneHandle = { getFile: () => Promise.reject(new DOMException('gone', 'NotFoundError')) };
+const goneHandle = {
+  name: 'gone.dcm',
+  getFile: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
+};
 
 describe('takeLaunches', () => {
-  it('adds the files of a launch, without those that are gone', async () => {
+  it('adds the files of a launch, and names those that are gone: they vanished from the report', async () => {
     const { launch, files, addresses } = launcher();
     launch({ targetURL: 'https://x/import', files: [handleOf('a.dcm'), goneHandle] });
-    await vi.waitFor(() => expect(files).toEqual([['a.dcm']]));
+    await vi.waitFor(() => expect(files).toEqual([['a.dcm', 'gone.dcm']]));
     expect(addresses).toEqual([]);
   });
 

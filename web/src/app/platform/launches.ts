@@ -1,4 +1,4 @@
-import type { PickedFile } from '../../import/picked-files.ts';
+import type { Picked, PickedFile, UnreadEntry } from '../../import/picked-files.ts';
 
 /** What the operating system starts the app with (W3C Web App Launch Handler, File Handling). */
 interface LaunchParams {
@@ -11,7 +11,7 @@ interface LaunchQueue {
 }
 
 interface LaunchDeeds {
-  readonly onFiles: (files: readonly PickedFile[]) => void;
+  readonly onFiles: (picked: Picked) => void;
   /** Opens one of the app's own addresses. */
   readonly onAddress: (path: string) => void;
 }
@@ -37,10 +37,14 @@ function shortcutPath(targetURL: string): string {
   return search === '?source=pwa' ? '' : pathname + search;
 }
 
-/** A file that has gone meanwhile is left out; the others are added. */
-async function filesOfHandles(
-  handles: readonly FileSystemFileHandle[],
-): Promise<readonly PickedFile[]> {
-  const files = await Promise.all(handles.map((handle) => handle.getFile().catch(() => null)));
-  return files.flatMap((file) => (file === null ? [] : [{ file, path: file.name }]));
+/** A file that has gone meanwhile is named; the others are added. */
+async function filesOfHandles(handles: readonly FileSystemFileHandle[]): Promise<Picked> {
+  const files: PickedFile[] = [];
+  const unread: UnreadEntry[] = [];
+  for (const handle of handles) {
+    const file = await handle.getFile().catch(() => null);
+    if (file === null) unread.push({ path: handle.name, kind: 'file' });
+    else files.push({ file, path: file.name });
+  }
+  return { files, unread };
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { PickedFile } from '../../import/picked-files.ts';
+import type { Picked } from '../../import/picked-files.ts';
 import { navigate, parseRoute } from '../route.ts';
 import { takeLaunches } from './launches.ts';
 import { RoomDialog } from './room-dialog.tsx';
@@ -9,7 +9,7 @@ import { useKeepAwake } from './use-keep-awake.ts';
 import { useUpdateWord } from './use-update-word.ts';
 
 interface PlatformProps {
-  readonly onFiles: (files: readonly PickedFile[]) => void;
+  readonly onFiles: (picked: Picked) => void;
 }
 
 /** What ties the open app to the system it runs on; draws nothing but what it has to ask. */
@@ -20,7 +20,7 @@ export function Platform({ onFiles }: PlatformProps): ReactNode {
   }, [onFiles]);
   useEffect(() => {
     takeLaunches(globalThis, {
-      onFiles: (files) => add.current(files),
+      onFiles: (picked) => add.current(picked),
       onAddress: openAddress,
     });
   }, []);

@@ -1,5 +1,5 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { filesOf, type PickedFile } from '../../import/picked-files.ts';
+import { filesOf, type Picked } from '../../import/picked-files.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatBytes } from '../../ui/format.ts';
@@ -8,7 +8,7 @@ import { navigate } from '../route.ts';
 import { forgetShared, readShared, subscribeShared } from './shared-files.ts';
 
 interface SharedDialogProps {
-  readonly onAdd: (files: readonly PickedFile[]) => void;
+  readonly onAdd: (picked: Picked) => void;
 }
 
 /**
@@ -48,7 +48,7 @@ export function SharedDialog({ onAdd }: SharedDialogProps): ReactNode {
       );
       const add = (): void => {
         leave();
-        onAdd(filesOf(files));
+        onAdd({ files: filesOf(files), unread: [] });
       };
       return (
         <Dialog

@@ -13,6 +13,10 @@ export interface PickedFile {
 /** Codes of outcome lines that are neither of DICOM nor of the store. */
 export type ImportCode =
   | 'NOT_NEEDED'
+  /** A folder did not open, or broke off: what is in it is not known. */
+  | 'FOLDER_UNREADABLE'
+  /** Adding could not be begun at all. */
+  | 'NOT_BEGUN'
   | 'ZIP_EMPTY'
   | 'ZIP_DAMAGED'
   | 'ZIP_ENCRYPTED'

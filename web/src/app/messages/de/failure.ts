@@ -75,6 +75,9 @@ export const failure: Readonly<Record<keyof typeof english, string>> = {
     'Dieses Gerät konnte es nicht ablegen. Bitte Platz schaffen und noch einmal versuchen.',
 
   'failure.NOT_NEEDED': 'Kein Bild oder Dokument; beiseitegelassen.',
+  'failure.FOLDER_UNREADABLE':
+    'Der Ordner ließ sich nicht oder nicht bis zum Ende öffnen: Was sonst darin ist, ist nicht hier und nicht mitgezählt.',
+  'failure.NOT_BEGUN': 'Das Hinzufügen konnte nicht beginnen: Von dieser Datei ist nichts hier.',
   'failure.ZIP_DAMAGED': 'Das ZIP-Archiv ist beschädigt.',
   'failure.ZIP_ENCRYPTED': 'Das ZIP-Archiv ist mit einem Passwort geschützt.',
   'failure.ZIP_TOO_LARGE':

@@ -9,6 +9,8 @@ export const importNext: Readonly<Record<keyof typeof english, string>> = {
     'Bitten Sie den Absender um dieselbe Untersuchung als unkomprimiertes DICOM.',
   'import.next.unpack':
     'Bitte zuerst an einem Computer entpacken und dann den Ordner hinzufügen, der dabei entsteht.',
+  'import.next.again':
+    'Bitte Satchel neu laden und dann dieselben Dateien oder denselben Ordner noch einmal hinzufügen.',
   'import.next.dicom':
     'Wenn keine Untersuchung fehlt, ist nichts zu tun. Fotos, PDFs und Programme sind kein DICOM: bitten Sie den Absender um die Untersuchung als DICOM.',
 };

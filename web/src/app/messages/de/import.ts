@@ -40,6 +40,9 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.done': 'Fertig',
   'import.stopped': 'Angehalten',
   'import.partly': 'Vorzeitig beendet: Nicht alles wurde gelesen',
+  'import.unread': 'Nicht alles ließ sich lesen',
+  'import.notBegun':
+    'Das Hinzufügen konnte nicht beginnen. Bitte Satchel neu laden und die Dateien noch einmal hinzufügen.',
   'import.rest':
     '{count, plural, one {# weiterer Eintrag} other {# weitere Einträge}} eines Archivs {count, plural, one {wurde} other {wurden}} nicht angesehen.',
   'import.group.NOT_DICOM':

@@ -69,6 +69,9 @@ export const failure = {
   'failure.LOCAL_STORE': 'This device could not write it down. Free some space and try again.',
 
   'failure.NOT_NEEDED': 'Not an image or document; left aside.',
+  'failure.FOLDER_UNREADABLE':
+    'The folder could not be opened, or not to its end: what else is in it is not here, and not counted.',
+  'failure.NOT_BEGUN': 'Adding could not be begun: nothing of this file is here.',
   'failure.ZIP_DAMAGED': 'The ZIP archive is damaged.',
   'failure.ZIP_ENCRYPTED': 'The ZIP archive is protected by a password.',
   'failure.ZIP_TOO_LARGE': 'The ZIP archive unpacks to far more than it should. Satchel stopped.',

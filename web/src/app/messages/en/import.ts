@@ -38,6 +38,8 @@ export const imports = {
   'import.done': 'Done',
   'import.stopped': 'Stopped',
   'import.partly': 'Ended early: not everything was read',
+  'import.unread': 'Not everything could be read',
+  'import.notBegun': 'Adding could not be begun. Reload Satchel and add the files again.',
   'import.rest':
     '{count, plural, one {# more entry} other {# more entries}} of an archive {count, plural, one {was} other {were}} not looked at.',
   'import.group.NOT_DICOM':

@@ -6,7 +6,9 @@ import { setPassphrase, unlockWithPassphrase } from '../archive/lock.ts';
 import { underCover } from '../archive/under-cover.ts';
 import { forgetPersonTraces } from '../live/hand-over.ts';
 import { openTestArchive } from '../testing/test-archive.ts';
-import { addBatch, readImportSession } from './import-session.ts';
+import { addBatch } from './import-queue.ts';
+import { readImportSession, stopImport } from './import-session.ts';
+import type { Picked } from './picked-files.ts';
 
 interface Started {
   readonly archive: Archive;
@@ -46,11 +48,18 @@ const line = (fileName: string): ImportOutcome => ({
   studyKey: null,
 });
 
+const pickedOf = (...paths: readonly string[]): Picked => ({
+  files: paths.map((path) => ({ file: new File(['x'], path), path })),
+  unread: [],
+});
+const told = (): readonly (readonly [string, string, string | null])[] =>
+  readImportSession().outcomes.map(({ fileName, outcome, code }) => [fileName, outcome, code]);
+
 async function importing(): Promise<{ readonly archive: Archive; readonly run: Started }> {
   const archive = await openTestArchive();
   await setPassphrase(archive, passphrase);
   const before = started.length;
-  await addBatch(archive, [{ file: new File(['x'], 'weiss-1.dcm'), path: 'weiss-1.dcm' }]);
+  await addBatch(archive, pickedOf('weiss-1.dcm'));
   await expect.poll(() => started.length).toBe(before + 1);
   const run = started.at(-1);
   if (run === undefined) throw new Error('not started');
@@ -96,4 +105,57 @@ it('says nothing any more after the keys are gone: the lines of a cut import cam
     setTimeout(resolve, 200);
   });
   expect(readImportSession()).toMatchObject({ isRunning: false, outcomes: [], progress: null });
+});
+
+it('has a line for what did not open: a bad stick said "Done" with an entry less', async () => {
+  const { run } = await importing();
+  run.end();
+  await expect.poll(() => readImportSession().isRunning).toBe(false);
+  const archive = await openTestArchive();
+  const before = started.length;
+  await addBatch(archive, {
+    ...pickedOf('a.dcm'),
+    unread: [
+      { path: 'CD/gone', kind: 'file' },
+      { path: 'CD/SER1', kind: 'folder' },
+    ],
+  });
+  await expect.poll(() => started.length).toBe(before + 1);
+  started.at(-1)?.end();
+  await expect.poll(() => readImportSession().isRunning).toBe(false);
+  expect(told()).toEqual([
+    ['CD/gone', 'refused', 'READ_FAILED'],
+    ['CD/SER1', 'refused', 'FOLDER_UNREADABLE'],
+  ]);
+  expect(readImportSession().progress).toMatchObject({ fileCount: 4, counts: { refused: 2 } });
+});
+
+it('stops what waits too, and names it: the next pick started at once without a word', async () => {
+  const { archive, run } = await importing();
+  await addBatch(archive, pickedOf('second.dcm', 'third.dcm'));
+  expect(readImportSession().waitingCount).toBe(1);
+  const before = started.length;
+  stopImport();
+  run.end();
+  await expect.poll(() => readImportSession().isRunning).toBe(false);
+  expect(started).toHaveLength(before);
+  expect(told().slice(1)).toEqual([
+    ['second.dcm', 'cancelled', null],
+    ['third.dcm', 'cancelled', null],
+  ]);
+  expect(readImportSession().progress?.phase).toBe('cancelled');
+  await addBatch(archive, pickedOf('later.dcm'));
+  await expect.poll(() => started.length).toBe(before + 1);
+  started.at(-1)?.end();
+  await expect.poll(() => readImportSession().isRunning).toBe(false);
+});
+
+it('ends with each file named when the list of them cannot be written: it said "running" for ever', async () => {
+  const archive = await openTestArchive();
+  const picked = pickedOf('a.dcm');
+  const broken = { path: 'a.dcm' } as unknown as Picked['files'][number];
+  await addBatch(archive, { ...picked, files: [broken] });
+  await expect.poll(() => readImportSession().isRunning).toBe(false);
+  expect(told()).toEqual([['a.dcm', 'refused', 'NOT_BEGUN']]);
+  expect(readImportSession().error).toBeInstanceOf(TypeError);
 });
