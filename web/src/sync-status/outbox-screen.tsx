@@ -5,6 +5,7 @@ import type { StudySummary } from '../archive/archive-types.ts';
 import type { Archive } from '../archive/archive.ts';
 import { type OutboxSummary, readOutbox } from '../archive/outbox.ts';
 import { useArchive } from '../live/archive-provider.tsx';
+import { pausesHiddenPages } from '../live/hidden-pages.ts';
 import { useDevice } from '../live/use-device.ts';
 import { useOutbox } from '../live/use-outbox.ts';
 import { useStudies } from '../live/use-studies.ts';
@@ -18,7 +19,8 @@ import { syncNow } from '../workers/sync/sync-client.ts';
 import { byStudy, type StudyOutbox } from './outbox-entries.ts';
 import { OutboxStudy } from './outbox-study.tsx';
 import { syncIcons } from './sync-chip.tsx';
-import { syncHeadline, waitingCount } from './sync-words.ts';
+import { needsPairing, outboxAdvice } from './outbox-advice.ts';
+import { syncHeadline, waitingOf } from './sync-words.ts';
 import { useSyncFacts } from './use-sync-facts.ts';
 
 /** What exists only on this device, why, and what happens next. */
@@ -85,17 +87,28 @@ function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
   const facts = useSyncFacts();
   const { sign, tone } = syncHeadline(facts, outbox, text);
   const HeadIcon = syncIcons[sign];
-  const count = waitingCount(outbox);
+  const waiting = waitingOf(outbox);
+  const hasWaiting = waiting.studies + waiting.changes > 0;
   const isUnpaired = facts.connection === 'unpaired';
+  const reason = state.reason?.code ?? null;
+  const mustPair = needsPairing({ ...facts, reason });
+  const advice = outboxAdvice({
+    ...facts,
+    reason,
+    hasWaiting,
+    hasRefused: outbox.refusedStudies.length > 0,
+    pausesHidden: pausesHiddenPages(navigator),
+  });
   return (
     <section className={`outbox-head tone-${tone}`} aria-live="polite">
       <HeadIcon className="outbox-head-icon" strokeWidth={1.5} aria-hidden />
       <div className="outbox-head-words">
-        <h2>{headline(isUnpaired, count, studies, outbox.instanceCountByStudy, wording)}</h2>
-        <p className="muted">{explanation(isUnpaired, count, facts.connection, wording)}</p>
+        <h2>{headline(isUnpaired, hasWaiting, studies, outbox.instanceCountByStudy, wording)}</h2>
+        <p className="muted">{text(advice)}</p>
         {state.reason === null ? null : (
           <p className="outbox-reason">{failureText(state.reason)}</p>
         )}
+        {mustPair ? <p>{text('outbox.blockedPair')}</p> : null}
         <OutboxFigures />
         {state.current === null ? null : (
           <ProgressBar
@@ -114,9 +127,9 @@ function OutboxHead({ pairHref }: { readonly pairHref: string }): ReactNode {
         )}
       </div>
       <div className="outbox-head-actions">
-        {isUnpaired ? (
+        {isUnpaired || mustPair ? (
           <LinkButton variant="primary" href={pairHref}>
-            {text('outbox.pair')}
+            {text(isUnpaired ? 'outbox.pair' : 'pair.again')}
           </LinkButton>
         ) : (
           <RetryButton />
@@ -160,24 +173,13 @@ function OutboxFigures(): ReactNode {
 
 function headline(
   isUnpaired: boolean,
-  count: number,
+  hasWaiting: boolean,
   studies: readonly StudySummary[],
   waitingByStudy: Readonly<Record<string, number>>,
   { text }: Wording,
 ): string {
   if (isUnpaired) return text('outbox.headUnpaired');
-  if (count === 0) return text('outbox.headAllSafe');
+  if (!hasWaiting) return text('outbox.headAllSafe');
   const waiting = studies.filter(({ key }) => waitingByStudy[key] !== undefined);
   return text('outbox.headWaiting', { studies: waiting.length });
-}
-
-function explanation(
-  isUnpaired: boolean,
-  count: number,
-  connection: string,
-  { text }: Wording,
-): string {
-  if (isUnpaired) return text('outbox.headUnpairedWords');
-  if (count === 0) return text('outbox.headAllSafeWords');
-  return text(connection === 'online' ? 'outbox.headSendingWords' : 'outbox.headOfflineWords');
 }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyOutbox, type OutboxSummary } from '../archive/outbox.ts';
 import type { TextOf } from '../ui/use-text.ts';
-import { syncHeadline, type SyncFacts } from './sync-words.ts';
+import { badgeCount, syncHeadline, type SyncFacts } from './sync-words.ts';
 
-const text: TextOf = (key, values) =>
-  `${key}${values === undefined ? '' : ` ${String(values['count'])}`}`;
+const text: TextOf = (key, values = {}) => [key, ...Object.values(values)].join(' ').trim();
 const facts = (change: Partial<SyncFacts>): SyncFacts => ({
   connection: 'online',
   isSending: false,
@@ -25,12 +24,16 @@ describe('syncHeadline', () => {
     expect(offline.words).toBe('sync.offline');
   });
 
-  it('counts studies; marks alone when no study waits', () => {
-    expect(syncHeadline(facts({ connection: 'offline' }), waiting, text).words).toBe(
-      'sync.offlineWaiting 2',
+  it('says studies and changes apart: one number counted studies, then marks once no study waited', () => {
+    const offline = facts({ connection: 'offline' });
+    expect(syncHeadline(offline, waiting, text).words).toBe(
+      'sync.offlineWaiting sync.what 2 3 yes',
     );
-    const marks = { ...emptyOutbox, opCount: 3 };
-    expect(syncHeadline(facts({}), marks, text).words).toBe('sync.waiting 3');
+    expect(syncHeadline(facts({ isSending: true }), { ...waiting, opCount: 0 }, text).words).toBe(
+      'sync.sendingCount sync.what 2 0 no',
+    );
+    const marks = { ...emptyOutbox, opCount: 40 };
+    expect(syncHeadline(facts({}), marks, text).words).toBe('sync.waiting sync.what 0 40 no');
   });
 
   it('calls for a person before anything else', () => {
@@ -43,4 +46,10 @@ describe('syncHeadline', () => {
     expect(syncHeadline(facts({}), refused, text).sign).toBe('needs-person');
     expect(syncHeadline(facts({ isSending: true }), refused, text).sign).toBe('sending');
   });
+});
+
+it('has at the icon the number of studies, and one for marks alone: 1 became 40', () => {
+  expect(badgeCount(waiting)).toBe(2);
+  expect(badgeCount({ ...emptyOutbox, opCount: 40 })).toBe(1);
+  expect(badgeCount(emptyOutbox)).toBe(0);
 });

@@ -18,30 +18,50 @@ export interface SyncHeadline {
 
 /** One short line about the whole device: what is safe, and what is not yet. */
 export function syncHeadline(facts: SyncFacts, outbox: OutboxSummary, text: TextOf): SyncHeadline {
-  const count = waitingCount(outbox);
+  const waiting = waitingOf(outbox);
+  const hasNone = waiting.studies + waiting.changes === 0;
+  const what = text('sync.what', {
+    ...waiting,
+    both: waiting.studies > 0 && waiting.changes > 0 ? 'yes' : 'no',
+  });
   switch (facts.connection) {
     case 'unpaired':
       return { sign: 'no-server', tone: 'neutral', words: text('sync.unpaired') };
     case 'blocked':
       return { sign: 'needs-person', tone: 'failed', words: text('sync.blocked') };
     case 'offline':
-      return count === 0
+      return hasNone
         ? { sign: 'offline', tone: 'neutral', words: text('sync.offline') }
-        : { sign: 'offline', tone: 'only-here', words: text('sync.offlineWaiting', { count }) };
+        : { sign: 'offline', tone: 'only-here', words: text('sync.offlineWaiting', { what }) };
     case 'connecting':
     case 'online':
-      if (count === 0) return { sign: 'safe', tone: 'on-server', words: text('sync.allSafe') };
+      if (hasNone) return { sign: 'safe', tone: 'on-server', words: text('sync.allSafe') };
       if (facts.isSending) {
-        return { sign: 'sending', tone: 'sending', words: text('sync.sendingCount', { count }) };
+        return { sign: 'sending', tone: 'sending', words: text('sync.sendingCount', { what }) };
       }
       return outbox.refusedStudies.length > 0
         ? { sign: 'needs-person', tone: 'failed', words: text('sync.blocked') }
-        : { sign: 'waiting', tone: 'only-here', words: text('sync.waiting', { count }) };
+        : { sign: 'waiting', tone: 'only-here', words: text('sync.waiting', { what }) };
   }
 }
 
-/** Studies and loose operations that have not reached the server: what a person would count. */
-export function waitingCount(outbox: OutboxSummary): number {
-  const studies = Object.keys(outbox.instanceCountByStudy).length;
-  return studies > 0 ? studies : outbox.opCount;
+/** What the server does not have yet, in two kinds that are never added up. */
+interface Waiting {
+  /** Studies of which an image waits. */
+  readonly studies: number;
+  /** Marks and other changes. */
+  readonly changes: number;
+}
+
+export function waitingOf({ instanceCountByStudy, opCount }: OutboxSummary): Waiting {
+  return { studies: Object.keys(instanceCountByStudy).length, changes: opCount };
+}
+
+/**
+ * The number at the icon: studies, whatever else waits with them; one when changes alone wait. A number has no
+ * words beside it, so it has one meaning: with changes counted, 1 became 40 as the last study left.
+ */
+export function badgeCount(outbox: OutboxSummary): number {
+  const { studies, changes } = waitingOf(outbox);
+  return studies > 0 ? studies : Math.min(1, changes);
 }

@@ -10,11 +10,13 @@ import { keyCopy } from './en/key-copy.ts';
 import { marks } from './en/marks.ts';
 import { listDeeds } from './en/list-deeds.ts';
 import { listFilter } from './en/list-filter.ts';
+import { outboxWords } from './en/outbox-words.ts';
 import { patient } from './en/patient.ts';
 import { pictures } from './en/pictures.ts';
 import { platform } from './en/platform.ts';
 import { serverSearch } from './en/server-search.ts';
 import { shell } from './en/shell.ts';
+import { storage } from './en/storage.ts';
 import { studyDetails } from './en/study-details.ts';
 import { viewerPanes } from './en/viewer-panes.ts';
 import { viewer } from './en/viewer.ts';
@@ -31,11 +33,13 @@ export const englishLater = {
   ...listDeeds,
   ...listFilter,
   ...marks,
+  ...outboxWords,
   ...patient,
   ...pictures,
   ...platform,
   ...serverSearch,
   ...shell,
+  ...storage,
   ...studyDetails,
   ...handOver,
   ...viewer,

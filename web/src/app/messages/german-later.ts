@@ -10,11 +10,13 @@ import { keyCopy } from './de/key-copy.ts';
 import { marks } from './de/marks.ts';
 import { listDeeds } from './de/list-deeds.ts';
 import { listFilter } from './de/list-filter.ts';
+import { outboxWords } from './de/outbox-words.ts';
 import { patient } from './de/patient.ts';
 import { pictures } from './de/pictures.ts';
 import { platform } from './de/platform.ts';
 import { serverSearch } from './de/server-search.ts';
 import { shell } from './de/shell.ts';
+import { storage } from './de/storage.ts';
 import { studyDetails } from './de/study-details.ts';
 import { viewerPanes } from './de/viewer-panes.ts';
 import { viewer } from './de/viewer.ts';
@@ -32,11 +34,13 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...listDeeds,
   ...listFilter,
   ...marks,
+  ...outboxWords,
   ...patient,
   ...pictures,
   ...platform,
   ...serverSearch,
   ...shell,
+  ...storage,
   ...studyDetails,
   ...handOver,
   ...viewer,

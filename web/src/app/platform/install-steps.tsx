@@ -1,6 +1,7 @@
 import './install.css';
 import type { ReactNode } from 'react';
 import { askExport } from '../../live/export-request.ts';
+import { studiesHere } from '../../live/studies-here.ts';
 import { useStudies } from '../../live/use-studies.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +11,8 @@ import { AddSketch, OpenSketch, ShareSketch } from './install-sketches.tsx';
 /** How to install by hand on an iPad or iPhone, why, and what becomes of studies that are in the browser already. */
 export function InstallSteps({ onClose }: { readonly onClose: () => void }): ReactNode {
   const text = useText();
-  const own = useStudies().filter(({ isSample }) => !isSample);
+  const { whole, inPart } = studiesHere(useStudies().filter(({ isSample }) => !isSample));
+  const own = [...whole, ...inPart];
   const steps: readonly (readonly [ReactNode, string])[] = [
     [<ShareSketch key="share" />, text('install.step1')],
     [<AddSketch key="add" />, text('install.step2')],

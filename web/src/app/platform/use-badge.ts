@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useDevice } from '../../live/use-device.ts';
 import { useOutbox } from '../../live/use-outbox.ts';
-import { waitingCount } from '../../sync-status/sync-words.ts';
+import { badgeCount } from '../../sync-status/sync-words.ts';
 import { useText } from '../../ui/use-text.ts';
 import { isInstalled } from './install-facts.ts';
 
@@ -10,13 +10,13 @@ type MaybeBadged = Partial<Pick<Navigator, 'setAppBadge' | 'clearAppBadge'>>;
 
 /**
  * The count of what is not on the server: at the icon of an installed app, else in front of the title. It is
- * the number of the header's chip. A device without a server has none to wait for, and no badge.
+ * `badgeCount`; the header's chip says in words what it is of. A device without a server has none to wait for, and no badge.
  */
 export function useBadge(): void {
   const text = useText();
   const outbox = useOutbox();
   const isPaired = (useDevice()?.pairing ?? null) !== null;
-  const count = isPaired ? waitingCount(outbox) : 0;
+  const count = isPaired ? badgeCount(outbox) : 0;
   const name = text('ui.appName');
   useEffect(() => {
     const badged: MaybeBadged = navigator;

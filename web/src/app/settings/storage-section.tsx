@@ -4,6 +4,7 @@ import FileDown from 'lucide-react/icons/file-down';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import { askExport } from '../../live/export-request.ts';
 import { askToPersist, readPersistAnswer } from '../../import/ask-to-persist.ts';
+import { studiesHere } from '../../live/studies-here.ts';
 import { useStudies } from '../../live/use-studies.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
@@ -25,15 +26,20 @@ export function StorageSection(): ReactNode {
   useEffect(() => {
     void readFigures().then(setFigures);
   }, []);
-  const hereBytes = studies.reduce((sum, study) => sum + study.byteLength, 0);
+  const { whole, inPart, onlyOnServer, byteLength } = studiesHere(studies);
+  const here = [...whole, ...inPart];
   return (
     <Section
       title={text('settings.storage')}
-      description={text('settings.storageStudies', {
-        count: studies.length,
-        size: formatBytes(language, hereBytes),
+      description={text('storage.here', {
+        count: whole.length,
+        size: formatBytes(language, byteLength),
       })}
     >
+      {inPart.length === 0 ? null : <p>{text('storage.inPart', { count: inPart.length })}</p>}
+      {onlyOnServer.length === 0 ? null : (
+        <p>{text('storage.onlyOnServer', { count: onlyOnServer.length })}</p>
+      )}
       {figures === null || figures.quotaBytes === 0 ? (
         <p className="muted">{text('settings.storageUnknown')}</p>
       ) : (
@@ -60,13 +66,13 @@ export function StorageSection(): ReactNode {
           onAsked={() => void readFigures().then(setFigures)}
         />
       )}
-      {studies.length === 0 ? null : (
+      {here.length === 0 ? null : (
         <>
           <p className="muted">{text('export.allWords')}</p>
           <div className="settings-actions">
             <Button
               icon={FileDown}
-              onPress={() => askExport(studies.map(({ key }) => ({ studyKey: key, series: null })))}
+              onPress={() => askExport(here.map(({ key }) => ({ studyKey: key, series: null })))}
             >
               {text('export.all')}
             </Button>

@@ -30,7 +30,7 @@ export const platform: Readonly<Record<keyof typeof english, string>> = {
   'install.empty':
     'Die App auf dem Home-Bildschirm fängt leer an: Sie hat einen eigenen Speicher. Nach dem Installieren mit dem Server koppeln, dann erscheinen darin die Untersuchungen, die dort liegen.',
   'install.exportWords':
-    '{count, plural, one {# Untersuchung ist} other {# Untersuchungen sind}} in diesem Browser. Was noch auf keinem Server ist: erst senden, oder hier exportieren und in der App hinzufügen.',
+    '{count, plural, one {Bilder von # Untersuchung sind} other {Bilder von # Untersuchungen sind}} in diesem Browser. Was noch auf keinem Server ist: erst senden, oder hier exportieren und in der App hinzufügen.',
   'install.export': 'Untersuchungen exportieren',
 
   'update.afterStudy':

@@ -143,8 +143,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'settings.storageUsed': 'Untersuchungen und App',
   'settings.storageFree': 'Platz, den der Browser zulässt',
   'settings.storageUnknown': 'Der Browser sagt es nicht.',
-  'settings.storageStudies':
-    '{count, plural, one {# Untersuchung} other {# Untersuchungen}}, {size} im Original',
   'settings.persisted': 'Der Browser hat zugesagt, diesen Speicher zu behalten.',
   'settings.notPersisted':
     'Der Browser darf diesen Speicher leeren, wenn der Datenträger voll wird. Was auf dem Server liegt, lässt sich wieder holen.',

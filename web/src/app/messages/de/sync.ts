@@ -4,9 +4,11 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
   'sync.unpaired': 'Kein Server',
   'sync.allSafe': 'Alles sicher',
   'sync.offline': 'Offline',
-  'sync.offlineWaiting': 'Offline – {count, number} warten',
-  'sync.waiting': '{count, plural, one {# wartet} other {# warten}}',
-  'sync.sendingCount': 'Sendet – noch {count, number}',
+  'sync.what':
+    '{studies, plural, =0 {} one {# Untersuchung} other {# Untersuchungen}}{both, select, yes { und } other {}}{changes, plural, =0 {} one {# Änderung} other {# Änderungen}}',
+  'sync.offlineWaiting': 'Offline – {what} offen',
+  'sync.waiting': '{what} offen',
+  'sync.sendingCount': 'Sendet – {what} offen',
   'sync.blocked': 'Bitte ansehen',
   'sync.chipHint': 'Ausgang öffnen',
 
@@ -20,8 +22,8 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
     'Für alle Untersuchungen und Markierungen dieses Geräts gibt es eine Quittung des Servers.',
   'outbox.headWaiting':
     '{studies, plural, =0 {Markierungen und Änderungen warten} one {# Untersuchung gibt es nur auf diesem Gerät} other {# Untersuchungen gibt es nur auf diesem Gerät}}',
-  'outbox.headOfflineWords': 'Sie gehen von selbst hinauf, sobald der Server erreichbar ist.',
-  'outbox.headSendingWords': 'Sie sind unterwegs. Satchel kann im Hintergrund bleiben.',
+  'outbox.headOfflineWords':
+    'Sie gehen von selbst hinauf, sobald der Server erreichbar und Satchel offen ist.',
   'outbox.lastContact': 'Letzter Kontakt zum Server: {at}',
   'outbox.neverContact': 'Der Server hat noch nicht geantwortet.',
   'outbox.instances': 'Bilder zu senden',

@@ -29,7 +29,7 @@ export const platform = {
   'install.empty':
     'The app on the home screen starts empty: it has a storage of its own. Pair it with your server after installing, and the studies that are there appear in it.',
   'install.exportWords':
-    '{count, plural, one {# study is} other {# studies are}} in this browser. What is not on a server yet: send it first, or export it here and add it in the app.',
+    '{count, plural, one {Images of # study are} other {Images of # studies are}} in this browser. What is not on a server yet: send it first, or export it here and add it in the app.',
   'install.export': 'Export the studies',
 
   'update.afterStudy': 'A new version is here. Update when you close this study.',

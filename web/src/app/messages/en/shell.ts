@@ -136,8 +136,6 @@ export const shell = {
   'settings.storageUsed': 'Studies and app',
   'settings.storageFree': 'Room that the browser allows',
   'settings.storageUnknown': 'The browser does not say.',
-  'settings.storageStudies':
-    '{count, plural, one {# study} other {# studies}}, {size} as they came',
   'settings.persisted': 'The browser promised to keep this storage.',
   'settings.notPersisted':
     'The browser may clear this storage when the disk gets full. Studies that are on the server can be fetched again.',

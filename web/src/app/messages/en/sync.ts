@@ -2,9 +2,11 @@ export const sync = {
   'sync.unpaired': 'No server',
   'sync.allSafe': 'All safe',
   'sync.offline': 'Offline',
-  'sync.offlineWaiting': 'Offline – {count, number} waiting',
-  'sync.waiting': '{count, number} waiting',
-  'sync.sendingCount': 'Sending – {count, number} left',
+  'sync.what':
+    '{studies, plural, =0 {} one {# study} other {# studies}}{both, select, yes { and } other {}}{changes, plural, =0 {} one {# change} other {# changes}}',
+  'sync.offlineWaiting': 'Offline – {what} waiting',
+  'sync.waiting': '{what} waiting',
+  'sync.sendingCount': 'Sending – {what} left',
   'sync.blocked': 'Needs you',
   'sync.chipHint': 'Open the outbox',
 
@@ -17,8 +19,8 @@ export const sync = {
   'outbox.headAllSafeWords': 'All studies and marks of this device have a receipt of the server.',
   'outbox.headWaiting':
     '{studies, plural, =0 {Marks and changes wait to go up} one {# study exists only on this device} other {# studies exist only on this device}}',
-  'outbox.headOfflineWords': 'They go up by themselves when the server can be reached.',
-  'outbox.headSendingWords': 'They are on their way. Satchel can stay in the background.',
+  'outbox.headOfflineWords':
+    'They go up by themselves when the server can be reached and Satchel is open.',
   'outbox.lastContact': 'Last contact with the server: {at}',
   'outbox.neverContact': 'The server has not answered yet.',
   'outbox.instances': 'Images to send',
