@@ -27,10 +27,18 @@ interface PersonFormProps {
   /** Buttons; one of them submits. */
   readonly actions: ReactNode;
   readonly error: string | null;
+  /** Whether words stand in it that are not those it began with. */
+  readonly onTyped?: (hasTyped: boolean) => void;
 }
 
 /** Who makes the marks: a name and a profession. */
-export function PersonForm({ initial, onSubmit, actions, error }: PersonFormProps): ReactNode {
+export function PersonForm({
+  initial,
+  onSubmit,
+  actions,
+  error,
+  onTyped,
+}: PersonFormProps): ReactNode {
   const text = useText();
   const [name, setName] = useState(initial?.name ?? '');
   const [profession, setProfession] = useState<Profession | null>(() =>
@@ -61,6 +69,7 @@ export function PersonForm({ initial, onSubmit, actions, error }: PersonFormProp
         onChange={(value) => {
           setName(value);
           setIsNameMissing(false);
+          onTyped?.(value !== (initial?.name ?? ''));
         }}
         error={isNameMissing ? text('first.nameMissing') : error}
       />

@@ -1,10 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { Demographics } from '#shared/patient/demographics.ts';
 import { species } from '#shared/patient/species.ts';
 import { usePatients } from '../live/use-patients.ts';
 import { Button } from '../ui/button.tsx';
 import { ChoiceGroup } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useText } from '../ui/use-text.ts';
 import { demographicsFrom, valuesOf, type FormValues, type PatientKind } from './form-values.ts';
@@ -21,15 +23,18 @@ interface PatientFormProps {
   /** A correction: says why. */
   readonly asksReason?: boolean;
   readonly isBusy: boolean;
+  /** Why the last try to save has failed; the form stays as it is. */
+  readonly failure: string | null;
 }
 
 const formId = 'patient-form';
 
 /** Entering or correcting who a patient is: a person or an animal, as little as is known. */
 export function PatientForm(props: PatientFormProps): ReactNode {
-  const { title, saveLabel, initial, onClose, onSave, asksReason = false, isBusy } = props;
+  const { title, saveLabel, initial, onClose, onSave, asksReason = false, isBusy, failure } = props;
   const text = useText();
-  const [values, setValues] = useState(() => valuesOf(initial, props.kindOfNew));
+  const [begun] = useState(() => valuesOf(initial, props.kindOfNew));
+  const [values, setValues] = useState(begun);
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const change = (next: Partial<FormValues>): void => setValues((now) => ({ ...now, ...next }));
@@ -48,6 +53,7 @@ export function PatientForm(props: PatientFormProps): ReactNode {
     <Dialog
       title={title}
       onClose={onClose}
+      hasTyped={reason !== '' || !isSameForm(values, begun)}
       actions={
         <>
           <Button onPress={onClose}>{text('ui.cancel')}</Button>
@@ -81,19 +87,39 @@ export function PatientForm(props: PatientFormProps): ReactNode {
         {values.kind === 'animal' ? <OwnerFields values={values} change={change} /> : null}
         <CommonFields values={values} change={change} />
         {asksReason ? (
-          <TextField
-            label={text('patient.reason')}
-            value={reason}
-            onChange={setReason}
-            error={errors.reason ? text('patient.reasonNeeded') : null}
-            description={text('patient.reasonHint')}
-            maxLength={200}
-            isRequired
-          />
+          <ReasonField reason={reason} isMissing={errors.reason} onChange={setReason} />
         ) : null}
+        {failure === null ? null : (
+          <Notice tone="failed" icon={TriangleAlert} title={failure} isLive />
+        )}
       </form>
     </Dialog>
   );
+}
+
+interface ReasonFieldProps {
+  readonly reason: string;
+  readonly isMissing: boolean;
+  readonly onChange: (reason: string) => void;
+}
+
+function ReasonField({ reason, isMissing, onChange }: ReasonFieldProps): ReactNode {
+  const text = useText();
+  return (
+    <TextField
+      label={text('patient.reason')}
+      value={reason}
+      onChange={onChange}
+      error={isMissing ? text('patient.reasonNeeded') : null}
+      description={text('patient.reasonHint')}
+      maxLength={200}
+      isRequired
+    />
+  );
+}
+
+function isSameForm(a: FormValues, b: FormValues): boolean {
+  return (Object.keys(a) as (keyof FormValues)[]).every((name) => a[name] === b[name]);
 }
 
 /** At the foot of the dialog, outside of the form that it sends. */

@@ -96,7 +96,6 @@ function ShownPatient(props: ShownProps): ReactNode {
   const wording = useWording();
   const { text } = wording;
   const archive = useArchive();
-  const book = usePatients();
   const [isCorrecting, setCorrecting] = useState(false);
   const { isBusy, run } = useDeed();
   const { demographics, entered, studies } = view;
@@ -134,26 +133,44 @@ function ShownPatient(props: ShownProps): ReactNode {
           {text('patient.discard')}
         </Button>
       )}
-      {isCorrecting ? (
-        <PatientForm
-          title={text('patient.correctTitle')}
-          saveLabel={text('patient.correctSave')}
-          initial={demographics}
-          asksReason
-          isBusy={isBusy}
-          onClose={() => setCorrecting(false)}
-          onSave={(next, reason) => {
-            setCorrecting(false);
-            const changes = changesOf(demographics, next);
-            if (Object.keys(changes).length === 0) return;
-            void run(
-              () => correctPatient(archive, book, view, changes, reason),
-              text('patient.corrected'),
-            );
-          }}
-        />
-      ) : null}
+      {isCorrecting ? <CorrectionForm view={view} onClose={() => setCorrecting(false)} /> : null}
     </Page>
+  );
+}
+
+interface CorrectionFormProps {
+  readonly view: PatientView;
+  readonly onClose: () => void;
+}
+
+/** Stays open until the correction is written: what could not be written is not typed again. */
+function CorrectionForm({ view, onClose }: CorrectionFormProps): ReactNode {
+  const text = useText();
+  const archive = useArchive();
+  const book = usePatients();
+  const { isBusy, failure, run } = useDeed();
+  const [begun] = useState(view.demographics);
+  const save = async (next: Demographics, reason: string): Promise<void> => {
+    const changes = changesOf(begun, next);
+    const isDone =
+      Object.keys(changes).length === 0 ||
+      (await run(
+        () => correctPatient(archive, book, view, changes, reason),
+        text('patient.corrected'),
+      )) !== null;
+    if (isDone) onClose();
+  };
+  return (
+    <PatientForm
+      title={text('patient.correctTitle')}
+      saveLabel={text('patient.correctSave')}
+      initial={begun}
+      asksReason
+      isBusy={isBusy}
+      failure={failure}
+      onClose={onClose}
+      onSave={(next, reason) => void save(next, reason)}
+    />
   );
 }
 

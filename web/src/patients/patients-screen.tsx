@@ -5,7 +5,7 @@ import UserRound from 'lucide-react/icons/user-round';
 import UserRoundPlus from 'lucide-react/icons/user-round-plus';
 import UserSearch from 'lucide-react/icons/user-search';
 import { searchFold } from '#shared/dicom/person-name.ts';
-import { noDemographics } from '#shared/patient/demographics.ts';
+import { type Demographics, noDemographics } from '#shared/patient/demographics.ts';
 import { isAnimal } from '#shared/patient/species.ts';
 import { useArchive } from '../live/archive-provider.tsx';
 import type { PatientView } from '../live/patient-book.ts';
@@ -19,6 +19,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useText, useWording } from '../ui/use-text.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import type { PatientKind } from './form-values.ts';
 import { kindOfNewFor } from './kind-of-new.ts';
 import { enterNew, said } from './patient-deeds.ts';
 import { PatientForm } from './patient-form.tsx';
@@ -35,12 +36,10 @@ interface PatientsScreenProps {
 /** All patients and animals of this device: found, opened, entered. */
 export function PatientsScreen({ patientHref, onOpen, startsNew }: PatientsScreenProps): ReactNode {
   const text = useText();
-  const archive = useArchive();
   const { patients, isLoaded } = usePatients();
   const [typed, setTyped] = useState('');
   const people = usePeople();
   const [isNew, setNew] = useState(startsNew);
-  const { isBusy, run } = useDeed();
   const query = useDeferredValue(typed);
   const found = useMemo(() => findPatients(patients, query), [patients, query]);
   return (
@@ -82,23 +81,40 @@ export function PatientsScreen({ patientHref, onOpen, startsNew }: PatientsScree
         />
       )}
       {isNew && isLoaded && people.isLoaded ? (
-        <PatientForm
-          title={text('patient.newTitle')}
-          saveLabel={text('patient.save')}
-          initial={noDemographics}
+        <NewPatientForm
           kindOfNew={kindOfNewFor(people.current?.profession ?? '', patients)}
-          isBusy={isBusy}
+          onOpen={onOpen}
           onClose={() => setNew(false)}
-          onSave={(patient) => {
-            void run(() => enterNew(archive, said(patient)), text('patient.entered')).then(
-              (key) => {
-                if (key !== null) onOpen(key);
-              },
-            );
-          }}
         />
       ) : null}
     </Page>
+  );
+}
+
+interface NewPatientFormProps extends Pick<PatientsScreenProps, 'onOpen'> {
+  readonly kindOfNew: PatientKind;
+  readonly onClose: () => void;
+}
+
+function NewPatientForm({ kindOfNew, onOpen, onClose }: NewPatientFormProps): ReactNode {
+  const text = useText();
+  const archive = useArchive();
+  const { isBusy, failure, run } = useDeed();
+  const save = async (patient: Demographics): Promise<void> => {
+    const key = await run(() => enterNew(archive, said(patient)), text('patient.entered'));
+    if (key !== null) onOpen(key);
+  };
+  return (
+    <PatientForm
+      title={text('patient.newTitle')}
+      saveLabel={text('patient.save')}
+      initial={noDemographics}
+      kindOfNew={kindOfNew}
+      isBusy={isBusy}
+      failure={failure}
+      onClose={onClose}
+      onSave={(patient) => void save(patient)}
+    />
   );
 }
 

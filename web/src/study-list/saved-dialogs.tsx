@@ -23,13 +23,15 @@ export function SaveFilterDialog(props: SaveFilterDialogProps): ReactNode {
   const { text } = wording;
   const { saved, choice, query, onSave, onClose } = props;
   const parts = choiceWords(choice, query, wording);
-  const [name, setName] = useState(parts.join(' · ').slice(0, nameLengthMax));
+  const [proposed] = useState(parts.join(' · ').slice(0, nameLengthMax));
+  const [name, setName] = useState(proposed);
   const formId = useId();
   const taken = saved.find((one) => isSameName(one.name, name));
   return (
     <Dialog
       title={text('filter.saveTitle')}
       onClose={onClose}
+      hasTyped={name !== proposed}
       actions={
         <>
           <Button onPress={onClose}>{text('ui.cancel')}</Button>

@@ -1,11 +1,12 @@
 import './dialog.css';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import X from 'lucide-react/icons/x';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
+import { ThrowAwayQuestion } from './throw-away-question.tsx';
 import { useWording } from './use-text.ts';
 
 interface DialogProps {
@@ -16,6 +17,8 @@ interface DialogProps {
   readonly actions?: ReactNode;
   /** Asks before something is lost: only a button closes it. */
   readonly isAlert?: boolean;
+  /** Typed words are not saved yet: a tap beside it does nothing, Escape and the cross ask first. */
+  readonly hasTyped?: boolean;
   /** On a phone as high as the screen, however little is in it. */
   readonly isTall?: boolean;
 }
@@ -27,17 +30,21 @@ export function Dialog({
   children,
   actions,
   isAlert = false,
+  hasTyped = false,
   isTall = false,
 }: DialogProps): ReactNode {
   const { text, language } = useWording();
+  const [isAsking, setAsking] = useState(false);
+  // A second Escape is the answer that loses nothing.
+  const leave = hasTyped ? () => setAsking(!isAsking) : onClose;
   return (
     <I18nProvider locale={language}>
       <ModalOverlay
         isOpen
         className="dialog-scrim"
-        isDismissable={!isAlert}
+        isDismissable={!isAlert && !hasTyped}
         onOpenChange={(isOpen) => {
-          if (!isOpen) onClose();
+          if (!isOpen) leave();
         }}
       >
         <Modal className={isTall ? 'dialog-frame dialog-frame-tall' : 'dialog-frame'}>
@@ -46,10 +53,14 @@ export function Dialog({
               <Heading slot="title" className="dialog-title">
                 {title}
               </Heading>
-              {isAlert ? null : <IconButton icon={X} label={text('ui.close')} onPress={onClose} />}
+              {isAlert ? null : <IconButton icon={X} label={text('ui.close')} onPress={leave} />}
             </header>
             <DialogBody>{children}</DialogBody>
-            {actions === undefined ? null : <footer className="dialog-actions">{actions}</footer>}
+            {isAsking && hasTyped ? (
+              <ThrowAwayQuestion onKeep={() => setAsking(false)} onThrowAway={onClose} />
+            ) : actions === undefined ? null : (
+              <footer className="dialog-actions">{actions}</footer>
+            )}
           </AriaDialog>
         </Modal>
       </ModalOverlay>

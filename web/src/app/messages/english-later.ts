@@ -18,6 +18,7 @@ import { serverSearch } from './en/server-search.ts';
 import { shell } from './en/shell.ts';
 import { storage } from './en/storage.ts';
 import { studyDetails } from './en/study-details.ts';
+import { typedWords } from './en/typed-words.ts';
 import { viewerPanes } from './en/viewer-panes.ts';
 import { viewer } from './en/viewer.ts';
 
@@ -41,6 +42,7 @@ export const englishLater = {
   ...shell,
   ...storage,
   ...studyDetails,
+  ...typedWords,
   ...handOver,
   ...viewer,
   ...viewerPanes,

@@ -18,6 +18,7 @@ import { serverSearch } from './de/server-search.ts';
 import { shell } from './de/shell.ts';
 import { storage } from './de/storage.ts';
 import { studyDetails } from './de/study-details.ts';
+import { typedWords } from './de/typed-words.ts';
 import { viewerPanes } from './de/viewer-panes.ts';
 import { viewer } from './de/viewer.ts';
 import type { englishLater } from './english-later.ts';
@@ -42,6 +43,7 @@ export const germanLater: Readonly<Record<keyof typeof englishLater, string>> = 
   ...shell,
   ...storage,
   ...studyDetails,
+  ...typedWords,
   ...handOver,
   ...viewer,
   ...viewerPanes,

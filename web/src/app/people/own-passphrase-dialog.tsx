@@ -45,7 +45,11 @@ export function OwnPassphraseDialog(props: OwnPassphraseDialogProps): ReactNode 
     if (state !== 'running' && current !== '' && isUsable(next)) void run(false);
   };
   return (
-    <Dialog title={text('people.ownTitle')} onClose={onClose}>
+    <Dialog
+      title={text('people.ownTitle')}
+      onClose={onClose}
+      hasTyped={current + next.first !== ''}
+    >
       <form className="form" onSubmit={submit}>
         <p className="muted">{text('people.ownWords', { name, initials })}</p>
         <TextField

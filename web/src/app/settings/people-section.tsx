@@ -12,6 +12,7 @@ import { usePeople } from '../../live/use-people.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
 import { useFailureText, useText } from '../../ui/use-text.ts';
 import { OwnPassphraseDialog } from '../people/own-passphrase-dialog.tsx';
@@ -28,6 +29,7 @@ export function PeopleSection(): ReactNode {
   const isGuarded = ({ id }: Person): boolean =>
     guarded?.some(({ personId }) => personId === id) === true;
   const [choosing, setChoosing] = useState<Person | null>(null);
+  const [added, setAdded] = useState<Person | null>(null);
   const [guarding, setGuarding] = useState<Person | null>(null);
   const switchTo = (person: Person): void => {
     if (isGuarded(person)) setChoosing(person);
@@ -48,6 +50,7 @@ export function PeopleSection(): ReactNode {
           />
         ))}
       </ul>
+      <AddedNotice added={added} current={current} onSwitch={switchTo} />
       <div className="settings-actions">
         <Button icon={UserPlus} onPress={() => setEditing('new')}>
           {text('settings.personAdd')}
@@ -66,10 +69,38 @@ export function PeopleSection(): ReactNode {
       {editing === null ? null : (
         <PersonDialog
           person={editing === 'new' ? null : editing}
+          onAdded={setAdded}
           onClose={() => setEditing(null)}
         />
       )}
     </Section>
+  );
+}
+
+interface AddedNoticeProps {
+  readonly added: Person | null;
+  readonly current: Person | null;
+  readonly onSwitch: (person: Person) => void;
+}
+
+/** Adding somebody hands nothing over: says who goes on, and offers the way to. */
+function AddedNotice({ added, current, onSwitch }: AddedNoticeProps): ReactNode {
+  const text = useText();
+  if (added === null || current === null || added.id === current.id) return null;
+  return (
+    <Notice
+      tone="on-server"
+      icon={UserCheck}
+      title={text('people.added', { name: added.name })}
+      isLive
+      actions={
+        <Button onPress={() => onSwitch(added)}>
+          {text('settings.personUse', { name: added.name })}
+        </Button>
+      }
+    >
+      {text('people.addedWords', { name: current.name })}
+    </Notice>
   );
 }
 
@@ -121,22 +152,23 @@ function PersonRow(props: PersonRowProps): ReactNode {
 
 interface PersonDialogProps {
   readonly person: Person | null;
+  readonly onAdded: (person: Person) => void;
   readonly onClose: () => void;
 }
 
-function PersonDialog({ person, onClose }: PersonDialogProps): ReactNode {
+function PersonDialog({ person, onAdded, onClose }: PersonDialogProps): ReactNode {
   const text = useText();
   const failureText = useFailureText();
   const archive = useArchive();
   const [error, setError] = useState<string | null>(null);
+  const [hasTyped, setTyped] = useState(false);
   const save = async (draft: PersonDraft): Promise<void> => {
     const saved = await savePerson(archive, person === null ? draft : { ...draft, id: person.id });
     if (!saved.ok) {
       setError(failureText(saved.failure));
       return;
     }
-    // Who adds a person is about to hand the device over.
-    if (person === null) await setCurrentPerson(archive, saved.value.id);
+    if (person === null) onAdded(saved.value);
     onClose();
   };
   return (
@@ -147,8 +179,10 @@ function PersonDialog({ person, onClose }: PersonDialogProps): ReactNode {
           : text('settings.personEdit', { name: person.name })
       }
       onClose={onClose}
+      hasTyped={hasTyped}
     >
       <PersonForm
+        onTyped={setTyped}
         {...(person === null ? {} : { initial: person })}
         error={error}
         onSubmit={(draft) => void save(draft)}

@@ -21,7 +21,7 @@ function OpenDialog({ mark }: { readonly mark: VisibleMark }): ReactNode {
   const [typed, setTyped] = useState(mark.text);
   const close = (): void => model.store.set({ textOfMarkId: null });
   return (
-    <Dialog title={text('mark.textTitle')} onClose={close}>
+    <Dialog title={text('mark.textTitle')} onClose={close} hasTyped={typed !== mark.text}>
       <form
         className="form"
         onSubmit={(event) => {

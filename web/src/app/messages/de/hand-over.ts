@@ -4,6 +4,9 @@ export const handOver: Readonly<Record<keyof typeof english, string>> = {
   'people.title': 'Wer benutzt Satchel?',
   'people.whoWords': 'Markierungen tragen den Namen, der hier gewählt ist.',
   'people.add': 'Person hinzufügen',
+  'people.added': '{name} ist hinzugefügt.',
+  'people.addedWords':
+    '{name} benutzt das Gerät weiter: Markierungen tragen diesen Namen, bis es übergeben wird.',
   'people.begin': 'Los',
   'people.current': 'Gewählt',
   'people.guarded': 'Hat eine eigene Passphrase',

@@ -114,7 +114,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'settings.peopleWords':
     'Markierungen und Verwerfungen tragen den Namen der Person, die Satchel gerade benutzt.',
   'settings.personCurrent': 'Aktiv',
-  'settings.personUse': 'Zu {name} wechseln',
+  'settings.personUse': 'An {name} übergeben',
   'settings.personAdd': 'Person hinzufügen',
   'settings.personEdit': '{name} bearbeiten',
   'settings.lock': 'Sperre',

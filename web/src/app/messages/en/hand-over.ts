@@ -2,6 +2,9 @@ export const handOver = {
   'people.title': 'Who is using Satchel?',
   'people.whoWords': 'Marks carry the name of whoever is chosen here.',
   'people.add': 'Add a person',
+  'people.added': '{name} was added.',
+  'people.addedWords':
+    '{name} goes on using the device: marks carry that name until it is handed over.',
   'people.begin': 'Begin',
   'people.current': 'In use',
   'people.guarded': 'Has a passphrase of their own',

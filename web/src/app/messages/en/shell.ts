@@ -108,7 +108,7 @@ export const shell = {
   'settings.people': 'People',
   'settings.peopleWords': 'Marks and discards carry the name of whoever is using Satchel.',
   'settings.personCurrent': 'In use',
-  'settings.personUse': 'Switch to {name}',
+  'settings.personUse': 'Hand over to {name}',
   'settings.personAdd': 'Add a person',
   'settings.personEdit': 'Edit {name}',
   'settings.lock': 'Lock',
