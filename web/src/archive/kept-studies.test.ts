@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { sliceItem } from '../testing/feed-rows.ts';
 import { studySummary } from '../testing/study-summary.ts';
 import { openTestArchive, testProfile, valueOf } from '../testing/test-archive.ts';
+import { dropDamaged } from './drop-damaged.ts';
 import { readStudySummaries } from './find-studies.ts';
 import {
   isReady,
   keepStudies,
   type KeptStudy,
   keptStudies,
-  noteVerified,
+  noProof,
+  noteProof,
+  type KeptProof,
   releaseStudies,
 } from './kept-studies.ts';
 import { savePerson, setCurrentPerson } from './people.ts';
@@ -42,7 +45,7 @@ describe('kept studies', () => {
   it('keeping again does not throw a proof away', async () => {
     const archive = await openTestArchive();
     valueOf(await keepStudies(archive, ['a']));
-    valueOf(await noteVerified(archive, 'a', { instanceCount: 2, byteLength: 9, at: '' }));
+    valueOf(await noteProof(archive, 'a', proofOf({ instanceCount: 2, byteLength: 9 })));
     valueOf(await keepStudies(archive, ['a']));
     expect(valueOf(await keptStudies(archive)).get('a')?.verified?.instanceCount).toBe(2);
   });
@@ -53,7 +56,20 @@ describe('kept studies', () => {
     expect([...valueOf(await keptStudies(archive)).keys()]).toEqual(['a']);
     expect(valueOf(await readSetting(archive, 'another'))).toBe(null);
   });
+
+  it('does not call ready what was proved before the first image had to be decoded', async () => {
+    const archive = await openTestArchive();
+    const byHashes = { instanceCount: 2, byteLength: 9, at: '' };
+    await changeSetting(archive, 'archive.keptStudies', () => [
+      { key: 'a', by: 'Ada', at: '', verified: byHashes },
+    ]);
+    expect(valueOf(await keptStudies(archive)).get('a')).toMatchObject({ by: 'Ada', ...noProof });
+  });
 });
+
+function proofOf(of: { readonly instanceCount: number; readonly byteLength: number }): KeptProof {
+  return { ...noProof, verified: { ...of, at: '', firstImage: 'decoded' } };
+}
 
 describe('isReady', () => {
   const study = studySummary({ whereabouts: { instanceCount: 2, localCount: 2, serverCount: 2 } });
@@ -61,9 +77,15 @@ describe('isReady', () => {
     key: study.key,
     by: '',
     at: '',
+    ...noProof,
     verified,
   });
-  const proof = { instanceCount: 2, byteLength: study.byteLength, at: '' };
+  const proof = {
+    instanceCount: 2,
+    byteLength: study.byteLength,
+    at: '',
+    firstImage: 'decoded',
+  } as const;
 
   it('asks for a proof of exactly what is known of the study now', () => {
     expect(isReady(kept(proof), study)).toBe(true);
@@ -87,7 +109,7 @@ describe('verifyStudy', () => {
       instanceCount: 3,
       verifiedCount: 3,
       verifiedBytes: study.byteLength,
-      damagedCount: 0,
+      damaged: [],
     });
     const chunk = await archive.db.chunk.toCollection().first();
     if (chunk === undefined) throw new Error('no chunk');
@@ -96,7 +118,31 @@ describe('verifyStudy', () => {
     expect(valueOf(await verifyStudy(archive, study.key))).toMatchObject({
       instanceCount: 3,
       verifiedCount: 2,
-      damagedCount: 1,
+      damaged: [{ blob: chunk.blob }],
     });
+  });
+});
+
+describe('dropDamaged', () => {
+  it('lets go only of what the server has whole, and has it fetched again', async () => {
+    const archive = await openTestArchive();
+    const items = await Promise.all([0, 1, 2].map((index) => sliceItem(index)));
+    const [first, ...rest] = items;
+    if (first === undefined) throw new Error('no item');
+    valueOf(await storeInstances(archive, [{ ...first, fromServer: true }, ...rest]));
+    const rows = await archive.db.instance.toArray();
+    const key = rows[0]?.study ?? '';
+    const damaged = rows.map(({ id, blob }) => ({ id, blob: blob ?? '' }));
+    valueOf(await keepStudies(archive, [key]));
+    valueOf(await noteProof(archive, key, { ...noProof, damaged }));
+    expect(valueOf(await keptStudies(archive)).get(key)?.damaged).toHaveLength(3);
+    expect(valueOf(await dropDamaged(archive, key, damaged))).toBe(1);
+    const study = valueOf(await readStudySummaries(archive, 0)).studies[0];
+    expect(study?.whereabouts).toEqual({ instanceCount: 3, localCount: 2, serverCount: 1 });
+    expect(valueOf(await keptStudies(archive)).get(key)?.damaged).toEqual([]);
+    valueOf(await storeInstances(archive, [{ ...first, fromServer: true }]));
+    expect(valueOf(await verifyStudy(archive, key))).toMatchObject({ verifiedCount: 3 });
+    // By what is there now, not by what was: these bytes are others.
+    expect(valueOf(await dropDamaged(archive, key, damaged))).toBe(0);
   });
 });

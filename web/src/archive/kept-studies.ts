@@ -1,4 +1,5 @@
 import type { ArchiveFailure } from '#shared/failure/archive-failure.ts';
+import type { DicomFailure } from '#shared/failure/dicom-failure.ts';
 import type { Result } from '#shared/failure/result.ts';
 import type { Archive } from './archive.ts';
 import type { StudySummary } from './archive-types.ts';
@@ -18,6 +19,22 @@ export interface KeptStudy {
   readonly at: string;
   /** What was read back from this device's disk and proved by its digest; null before the first time. */
   readonly verified: VerifiedContent | null;
+  /** What the last reading back found damaged on this device's disk. */
+  readonly damaged: readonly DamagedInstance[];
+  /** Why this browser could not decode the first image, though its bytes are whole. */
+  readonly imageFailure: Pick<DicomFailure, 'code' | 'step'> | null;
+}
+
+/** What reading a study back has shown. */
+export type KeptProof = Pick<KeptStudy, 'verified' | 'damaged' | 'imageFailure'>;
+
+/** Nothing is known of a kept study yet. */
+export const noProof: KeptProof = { verified: null, damaged: [], imageFailure: null };
+
+/** Id of an instance's row, and of its bytes as they were then. */
+export interface DamagedInstance {
+  readonly id: string;
+  readonly blob: string;
 }
 
 export interface VerifiedContent {
@@ -26,6 +43,8 @@ export interface VerifiedContent {
   readonly byteLength: number;
   /** ISO 8601, of this device's clock. */
   readonly at: string;
+  /** `none`: it holds no image. Absent in what was proved by digests alone, which is no proof any more. */
+  readonly firstImage: 'decoded' | 'none';
 }
 
 /** The sealed setting that holds the set. */
@@ -49,7 +68,15 @@ export function keptOf(value: unknown): ReadonlyMap<string, KeptStudy> {
       entry !== null &&
       typeof (entry as Partial<KeptStudy>).key === 'string',
   );
-  return new Map(known.map((entry) => [entry.key, { ...entry, verified: entry.verified ?? null }]));
+  return new Map(known.map((entry) => [entry.key, { ...entry, ...proofOf(entry) }]));
+}
+
+function proofOf({ verified, damaged, imageFailure }: Partial<KeptStudy>): KeptProof {
+  return {
+    verified: verified?.firstImage === undefined ? null : verified,
+    damaged: Array.isArray(damaged) ? damaged : [],
+    imageFailure: imageFailure ?? null,
+  };
 }
 
 /** Keeps studies on this device from now on; what is missing of them has to be fetched by whoever can. */
@@ -61,7 +88,7 @@ export function keepStudies(
     const by = await readCurrentPersonName(archive);
     const at = new Date(archive.clock()).toISOString();
     await change(archive, (kept) => {
-      for (const key of keys) if (!kept.has(key)) kept.set(key, { key, by, at, verified: null });
+      for (const key of keys) if (!kept.has(key)) kept.set(key, { key, by, at, ...noProof });
     });
   });
 }
@@ -78,21 +105,24 @@ export function releaseStudies(
   );
 }
 
-/** Notes what was proved of a kept study; null where the proof does not hold any more. */
-export function noteVerified(
+/** Notes what reading a kept study back has shown; `noProof` where that does not hold any more. */
+export function noteProof(
   archive: Archive,
   key: string,
-  verified: VerifiedContent | null,
+  proof: KeptProof,
 ): Promise<Result<void, ArchiveFailure>> {
   return attempt(archive, 'keep study', () =>
     change(archive, (kept) => {
       const known = kept.get(key);
-      if (known !== undefined) kept.set(key, { ...known, verified });
+      if (known !== undefined) kept.set(key, { ...known, ...proof });
     }),
   );
 }
 
-/** Every instance that is known of the study lies here and was read back: fit to leave the network behind. */
+/**
+ * Every instance that is known of the study lies here and was read back, and its first image was decoded:
+ * fit to leave the network behind.
+ */
 export function isReady(kept: KeptStudy, study: StudySummary): boolean {
   const { instanceCount, localCount } = study.whereabouts;
   return (

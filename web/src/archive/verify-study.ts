@@ -8,6 +8,7 @@ import type { InstanceBody, InstanceRow } from './archive-rows.ts';
 import { attempt } from './attempt.ts';
 import { digestBytes } from './digest-instance.ts';
 import { needKeys } from './key-session.ts';
+import type { DamagedInstance } from './kept-studies.ts';
 import { blobByteSource } from './read-bytes.ts';
 import { openRow } from './seal.ts';
 
@@ -19,7 +20,7 @@ export interface StudyProof {
   /** Of those, as they came. */
   readonly verifiedBytes: number;
   /** Lie here and can't be read, or are other bytes. */
-  readonly damagedCount: number;
+  readonly damaged: readonly DamagedInstance[];
 }
 
 interface VerifyOptions {
@@ -39,21 +40,21 @@ export function verifyStudy(
 ): Promise<Result<StudyProof, ArchiveFailure>> {
   return attempt(archive, 'verify study', async () => {
     const rows = await archive.db.instance.where('study').equals(key).toArray();
-    let proof = { verifiedCount: 0, verifiedBytes: 0, damagedCount: 0 };
+    let proof = { verifiedCount: 0, verifiedBytes: 0 };
+    const damaged: DamagedInstance[] = [];
     for (const row of rows) {
       if (signal?.aborted === true) break;
       if (row.blob === null) continue;
       const isSound = await isInstanceSound(archive, row, row.blob);
-      proof = isSound
-        ? {
-            ...proof,
-            verifiedCount: proof.verifiedCount + 1,
-            verifiedBytes: proof.verifiedBytes + row.byteLength,
-          }
-        : { ...proof, damagedCount: proof.damagedCount + 1 };
+      if (isSound) {
+        proof = {
+          verifiedCount: proof.verifiedCount + 1,
+          verifiedBytes: proof.verifiedBytes + row.byteLength,
+        };
+      } else damaged.push({ id: row.id, blob: row.blob });
       onProgress?.(proof.verifiedCount, rows.length);
     }
-    return { instanceCount: rows.length, ...proof };
+    return { instanceCount: rows.length, ...proof, damaged };
   });
 }
 

@@ -2,10 +2,12 @@ import type { Archive } from '../archive/archive.ts';
 import type { StudySummary } from '../archive/archive-types.ts';
 import {
   isReady,
+  type KeptProof,
   keptOf,
   keptStudies,
   type KeptStudy,
-  noteVerified,
+  noProof,
+  noteProof,
 } from '../archive/kept-studies.ts';
 import { verifyStudy } from '../archive/verify-study.ts';
 import { fetchStudy } from '../workers/sync/sync-client.ts';
@@ -18,7 +20,7 @@ const lockName = 'satchel.keeping';
 
 /**
  * Brings here what is missing of the kept studies whenever the server can be reached, and reads every byte
- * back before it calls one ready. One tab of a profile does it. Returns what ends it.
+ * back and decodes the first image before it calls one ready. One tab of a profile does it. Returns what ends it.
  */
 export function startKeeping(archive: Archive): () => void {
   const studies = studyProjection(archive);
@@ -35,7 +37,7 @@ export function startKeeping(archive: Archive): () => void {
     const state = stateOf(study, entry);
     if (tried.get(key) === state) return;
     tried.set(key, state);
-    if (entry.verified !== null) await noteVerified(archive, key, null);
+    if (entry.verified !== null) await noteProof(archive, key, noProof);
     await keepStudy(archive, study, ending.signal);
     keepProgress.end(key);
   };
@@ -95,13 +97,30 @@ async function keepStudy(
         }),
     });
   }
-  const proof = await verifyStudy(archive, key, {
+  const proof = await proveStudy(archive, study, signal);
+  if (proof !== null && !signal.aborted) await noteProof(archive, key, proof);
+}
+
+/** Reads a study back and decodes its first image; null where that could not be done to its end. */
+async function proveStudy(
+  archive: Archive,
+  { key }: StudySummary,
+  signal: AbortSignal,
+): Promise<KeptProof | null> {
+  const read = await verifyStudy(archive, key, {
     signal,
     onProgress: (done, total) => keepProgress.set(key, { phase: 'verifying', done, total }),
   });
-  if (!proof.ok) return;
-  const { instanceCount, verifiedCount, verifiedBytes: byteLength } = proof.value;
-  if (verifiedCount < instanceCount || instanceCount === 0) return;
+  if (!read.ok) return null;
+  const { instanceCount, verifiedCount, verifiedBytes: byteLength, damaged } = read.value;
+  if (verifiedCount < instanceCount || instanceCount === 0) return { ...noProof, damaged };
+  const { decodeFirstImage } = await import('./first-image.ts');
+  const image = await decodeFirstImage(archive, key, signal);
+  if (image === null) return null;
+  if (!image.ok) {
+    const { code, step } = image.failure;
+    return { ...noProof, imageFailure: { code, step } };
+  }
   const at = new Date(archive.clock()).toISOString();
-  await noteVerified(archive, key, { instanceCount, byteLength, at });
+  return { ...noProof, verified: { instanceCount, byteLength, at, firstImage: image.value } };
 }

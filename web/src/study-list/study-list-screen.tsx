@@ -147,6 +147,7 @@ function ListBody(props: ListBodyProps): ReactNode {
       isFavourite={favourites.keys.has(study.key)}
       onFavourite={(isFavourite) => void favourites.putAll([study.key], isFavourite)}
       kept={keptSign(kept.get(study.key), study)}
+      damagedCount={kept.get(study.key)?.damaged.length ?? 0}
       selection={
         selected === null
           ? null

@@ -31,15 +31,17 @@ interface StudyRowProps {
   readonly onFavourite: (isFavourite: boolean) => void;
   /** null: nobody has asked to keep it here. */
   readonly kept: 'ready' | 'not-ready' | null;
+  /** Images of it that can't be read on this device. */
+  readonly damagedCount: number;
 }
 
 /** One study of the list: a link to it, or a checkbox while studies are being selected. */
 export function StudyRow(props: StudyRowProps): ReactNode {
-  const { study, status, href, isActive, selection } = props;
+  const { study, href, isActive, selection } = props;
   const inside = (
     <>
       <StudyThumbnail instanceId={study.thumbnailInstanceId} />
-      <StudyRowWords study={study} status={status} kept={props.kept} />
+      <StudyRowWords {...props} />
     </>
   );
   const tabIndex = isActive ? 0 : -1;
@@ -107,7 +109,8 @@ function StudyRowWords({
   study,
   status,
   kept,
-}: Pick<StudyRowProps, 'study' | 'status' | 'kept'>): ReactNode {
+  damagedCount,
+}: Pick<StudyRowProps, 'study' | 'status' | 'kept' | 'damagedCount'>): ReactNode {
   const wording = useWording();
   const { text } = wording;
   const patient = useStudyPatient(study.key);
@@ -143,6 +146,11 @@ function StudyRowWords({
           {study.variantCount > 0 ? (
             <Chip tone="conflict" icon={GitFork} className="study-row-variants">
               {text('ui.count', { count: study.variantCount })}
+            </Chip>
+          ) : null}
+          {damagedCount > 0 ? (
+            <Chip tone="failed" icon={TriangleAlert}>
+              {text('choose.damaged', { count: damagedCount })}
             </Chip>
           ) : null}
           {kept === null ? null : (

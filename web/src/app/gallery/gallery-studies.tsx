@@ -44,6 +44,7 @@ interface RowState {
   readonly status: StudyStatus;
   readonly study?: Partial<StudySummary>;
   readonly kept?: 'ready' | 'not-ready';
+  readonly damagedCount?: number;
   readonly isFavourite?: boolean;
   readonly isSelected?: boolean;
 }
@@ -60,6 +61,7 @@ const rows: readonly RowState[] = [
   { status: { kind: 'part-on-server', count: 7, total: 20 }, study: { variantCount: 2 } },
   { status: { kind: 'both' }, kept: 'ready' },
   { status: { kind: 'part-here', count: 3, total: 20 }, kept: 'not-ready' },
+  { status: { kind: 'both' }, kept: 'not-ready', damagedCount: 2 },
   { status: { kind: 'on-server' }, study: { PatientName: '山田^太郎', StudyDate: '' } },
   { status: { kind: 'sample' }, study: { PatientName: '', StudyDescription: '' } },
   { status: { kind: 'both' }, study: { PatientName: 'كريم^سمير' }, isSelected: true },
@@ -71,7 +73,7 @@ export function StudyRows(): ReactNode {
   return (
     <Section title="Studies">
       <div className="gallery-list">
-        {rows.map(({ status, study, kept, isFavourite, isSelected }, index) => (
+        {rows.map(({ status, study, kept, damagedCount, isFavourite, isSelected }, index) => (
           <StudyRow
             key={`${index} ${status.kind}`}
             study={{ ...nobody, ...study }}
@@ -83,6 +85,7 @@ export function StudyRows(): ReactNode {
             isFavourite={isFavourite ?? false}
             onFavourite={nothing}
             kept={kept ?? null}
+            damagedCount={damagedCount ?? 0}
           />
         ))}
       </div>

@@ -5,4 +5,5 @@ export const choose: Readonly<Record<keyof typeof english, string>> = {
   'choose.star': 'Favorit: {name}',
   'choose.kept': 'Behalten',
   'choose.keptReady': 'Behalten, bereit',
+  'choose.damaged': '{count, number} hier beschädigt',
 };

@@ -35,6 +35,16 @@ export const listFilter: Readonly<Record<keyof typeof english, string>> = {
   'choose.keepWaiting':
     'Nicht bereit: {count, number} von {total, number} hier, geht mit Netz weiter',
   'choose.keepUnproved': 'Nicht bereit: nicht jedes Bild ließ sich zurücklesen',
+  'keep.notShown': 'Nicht bereit: das erste Bild lässt sich hier nicht zeigen. {why}',
+  'keep.damaged':
+    '{count, plural, one {# Bild ist auf diesem Gerät beschädigt} other {# Bilder sind auf diesem Gerät beschädigt}}',
+  'keep.onServer':
+    '{count, plural, one {Eines hat der Server heil.} other {# hat der Server heil.}}',
+  'keep.onServerLater':
+    '{count, plural, one {Eines hat der Server heil} other {# hat der Server heil}}: zu holen, sobald er erreichbar ist.',
+  'keep.notOnServer':
+    '{count, plural, one {# ist nicht auf dem Server. Die Datei auf einem anderen Gerät dieses Servers hinzufügen; dann lässt sie sich hier neu holen.} other {# sind nicht auf dem Server. Die Dateien auf einem anderen Gerät dieses Servers hinzufügen; dann lassen sie sich hier neu holen.}}',
+  'keep.fetchAgain': 'Noch einmal vom Server holen',
 
   'filter.period': 'Untersuchungsdatum',
   'filter.last7': 'Letzte 7 Tage',

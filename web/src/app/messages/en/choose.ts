@@ -3,4 +3,5 @@ export const choose = {
   'choose.star': 'Favourite: {name}',
   'choose.kept': 'Kept',
   'choose.keptReady': 'Kept, ready',
+  'choose.damaged': '{count, number} damaged here',
 } as const;

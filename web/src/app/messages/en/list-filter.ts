@@ -32,6 +32,16 @@ export const listFilter = {
   'choose.keepVerifying': 'Verifying {count, number} of {total, number}',
   'choose.keepWaiting': 'Not ready: {count, number} of {total, number} here, goes on when online',
   'choose.keepUnproved': 'Not ready: not every image could be read back',
+  'keep.notShown': 'Not ready: its first image cannot be shown here. {why}',
+  'keep.damaged':
+    '{count, plural, one {# image is damaged on this device} other {# images are damaged on this device}}',
+  'keep.onServer':
+    '{count, plural, one {The server has one whole.} other {The server has # whole.}}',
+  'keep.onServerLater':
+    '{count, plural, one {The server has one whole} other {The server has # whole}}: to be fetched as soon as it can be reached.',
+  'keep.notOnServer':
+    '{count, plural, one {# is not on the server. Add its file on another device of this server; then it can be fetched again here.} other {# are not on the server. Add their files on another device of this server; then they can be fetched again here.}}',
+  'keep.fetchAgain': 'Fetch again from the server',
 
   'filter.period': 'Study date',
   'filter.last7': 'Last 7 days',
