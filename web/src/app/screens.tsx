@@ -85,7 +85,7 @@ interface ScreensProps {
 /** The screen of an address, for one who may see it. */
 export function Screens({ route, sample }: ScreensProps): ReactNode {
   const toImport = useCallback(() => navigate('/import'), []);
-  const { add, pick } = useAddFiles(toImport, hasRoomFor);
+  const { add, drop, pick } = useAddFiles(toImport, hasRoomFor);
   useBusyWhileWorking();
   useScreenFocus(route.screen);
   // The viewer's code comes while the list is being looked at, so that the first tap does not wait for it.
@@ -95,7 +95,7 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
       <HeaderToolsContext value={personButton}>
         <Screen route={route} sample={sample} pick={pick} />
       </HeaderToolsContext>
-      <DropArea onFiles={add} />
+      <DropArea onFiles={add} onDrop={drop} />
       <Platform onFiles={add} />
       <Exporting />
     </>
