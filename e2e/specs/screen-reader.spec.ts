@@ -100,6 +100,18 @@ test('rows say what is seen, the end of adding and sending is said by itself, an
   await expectSaidAsSeen(table.getByRole('listitem').first());
 });
 
+test('a screen that comes late takes the focus and says its name: the focus was lost on the way', async ({
+  page,
+  server,
+}) => {
+  await firstRun(page, server.url);
+  const settings = page.getByRole('main', { name: 'Settings' });
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(settings).toBeFocused();
+  await page.getByRole('link', { name: 'Back' }).click();
+  await expect(page.getByRole('main', { name: 'Studies' })).toBeFocused();
+});
+
 test('a message goes away though a pointer rests on it: what lay under it stayed covered', async ({
   page,
   server,

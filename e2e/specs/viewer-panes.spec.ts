@@ -118,3 +118,22 @@ test('full screen leaves the images, whose they are, and a way back for a finger
   await page.getByRole('button', { name: 'Leave full screen' }).tap();
   await expect(page.getByRole('group', { name: 'Tools' })).toBeVisible();
 });
+
+test('a small screen says how many lines on the technique it has no room for, and with large letters what the study is stands on it', async () => {
+  await reader.open('Stack');
+  const texts = page.getByTestId('top-texts');
+  const levels = page.getByRole('group', { name: 'Tools' }).getByRole('button', { name: /^Texts/ });
+  await levels.click();
+  await expect(texts).toContainText('128 × 128');
+  await expect(texts).not.toContainText(' more');
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(texts).toContainText(/\+ [1-9]\d* more/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => void (document.documentElement.style.fontSize = '200%'));
+  const description = page.locator('.patient-description');
+  await expect(description).toHaveText(/Synthetic/);
+  const width = async (): Promise<number> => (await description.boundingBox())?.width ?? 0;
+  await expect.poll(width).toBeGreaterThan(100);
+  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
+  await page.setViewportSize({ width: 1180, height: 820 });
+});

@@ -15,6 +15,7 @@ import { coverView, uncoverView } from './lock/cover.ts';
 import { useLockKey } from './lock/use-lock-key.ts';
 import { useRoute } from './route.ts';
 import { Screens } from './screens.tsx';
+import { useScreenFocus } from './use-screen-focus.ts';
 import { useSeat, leaveSeat } from './use-seat.ts';
 import { useOpenSample } from './use-open-sample.ts';
 
@@ -80,6 +81,7 @@ function Unlocked({ hasLock }: { readonly hasLock: boolean }): ReactNode {
   const seatedId = useSeat(people);
   useFirstScreen(isRead);
   const route = useRoute();
+  useScreenFocus(route.screen);
   const sample = useOpenSample();
   // The first run has more questions after the one that makes a person: it ends when it says so.
   const [isFirstRun, setIsFirstRun] = useState(false);

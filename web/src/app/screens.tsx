@@ -26,7 +26,6 @@ import {
 import { NotLockedChip, UpdateChip } from './status-chips.tsx';
 import { useBusyWhileWorking, useHoldBusy } from './use-busy.ts';
 import type { OpenSample } from './use-open-sample.ts';
-import { useScreenFocus } from './use-screen-focus.ts';
 
 const StudyViewer = lazyScreen<Omit<ViewerScreenProps, 'marksPanel'>>(async () => {
   const [{ ViewerScreen }, { MarksPanel }] = await Promise.all([
@@ -87,7 +86,6 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
   const toImport = useCallback(() => navigate('/import'), []);
   const { add, drop, pick } = useAddFiles(toImport, hasRoomFor);
   useBusyWhileWorking();
-  useScreenFocus(route.screen);
   // The viewer's code comes while the list is being looked at, so that the first tap does not wait for it.
   useEffect(() => whenIdle(() => void StudyViewer.preload().catch(() => undefined)), []);
   return (

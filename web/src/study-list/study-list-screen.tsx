@@ -50,6 +50,7 @@ interface StudyListScreenProps extends AddActions {
 const searchedFrom = 2;
 
 export function StudyListScreen(props: StudyListScreenProps): ReactNode {
+  const text = useText();
   const list = useStudyList();
   const isPaired = useSyncState().connection !== 'unpaired';
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
@@ -72,7 +73,7 @@ export function StudyListScreen(props: StudyListScreenProps): ReactNode {
         statusChips={props.statusChips}
         onLock={props.onLock}
       />
-      <main className="list-main" ref={area}>
+      <main className="list-main" aria-label={text('list.title')} ref={area}>
         {props.notices}
         {listed.length === 0 ? null : (
           <ListToolbar

@@ -37,7 +37,7 @@ export function Page({
         {actions === undefined ? null : <div className="page-actions">{actions}</div>}
         <HeaderTools />
       </header>
-      <main className="page-main" {...(isForReading ? { tabIndex: 0 } : {})}>
+      <main className="page-main" aria-label={title} {...(isForReading ? { tabIndex: 0 } : {})}>
         <div className="page-column">{children}</div>
       </main>
     </div>

@@ -13,6 +13,7 @@ import { zoomOf } from '../stage/view-transform.ts';
 import { choiceInForce, voiInForce } from '../state/stack-look.ts';
 import { isMirrored, lookOf, pictureOf, stackOf, type TextLevel } from '../state/viewer-state.ts';
 import { useOrientation } from './orientation-letters.tsx';
+import { FittingLines } from './fitting-lines.tsx';
 import { techniqueLines } from './technique-lines.ts';
 import { choiceText, unitText, valueText, windowText, type Words } from './view-words.ts';
 
@@ -32,9 +33,11 @@ function TopCorner({ level }: { readonly level: TextLevel }): ReactNode {
   const picture = useViewer(pictureOf);
   return (
     <div className="overlay-text corner corner-start corner-top" data-testid="top-texts">
-      {picture === null ? null : <PatientLine picture={picture} />}
-      {level >= 2 ? <SeriesLines /> : null}
-      {picture === null ? null : <TechniqueLines picture={picture} level={level} />}
+      <FittingLines>
+        {picture === null ? null : <PatientLine picture={picture} />}
+        {level >= 2 ? <SeriesLines /> : null}
+        {picture === null ? null : <TechniqueLines picture={picture} level={level} />}
+      </FittingLines>
     </div>
   );
 }

@@ -36,3 +36,19 @@ describe('the strength of a magnet', () => {
     expect(linesOf([], 15_015)).toEqual(['20 × 10']);
   });
 });
+
+describe('what a value is', () => {
+  it('is said before it where the value does not say so: “HFS · 27 mm” and “ID 2” were read', () => {
+    const dataset = {
+      '00180080': { vr: 'DS', Value: [4000] },
+      '00185100': { vr: 'CS', Value: ['HFS'] },
+      '00201041': { vr: 'DS', Value: [27] },
+      '00200010': { vr: 'SH', Value: ['2'] },
+    };
+    expect(techniqueLines(dataset, 0, 3, words)).toEqual([
+      'TR 4,000\u00a0ms',
+      'viewer.technique.studyId 2',
+      'viewer.technique.position HFS · viewer.technique.location 27\u00a0mm',
+    ]);
+  });
+});

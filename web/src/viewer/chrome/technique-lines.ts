@@ -3,71 +3,84 @@ import { numberOf, numbersOf, textOf, textsOf } from '#shared/dicom/element-acce
 import { tags, type Keyword } from '#shared/dicom/tag.ts';
 import { frameDataset } from '#shared/pixel/functional-groups.ts';
 import type { TextLevel } from '../state/viewer-state.ts';
+import type { MessageKey } from '../../ui/use-text.ts';
 import { numberText, type Words } from './view-words.ts';
 
-type Part =
-  | readonly [keyword: Keyword, unit: string, divisor?: number]
-  /** Text as it stands, and with a short name before it. */
-  | readonly [keyword: Keyword, unit: null, name?: string];
+/** What a value is: a message, or `=` and a short name that is the same everywhere. */
+type Name = MessageKey | `=${string}`;
+
+interface Part {
+  readonly keyword: Keyword;
+  readonly name?: Name;
+  /** null: text as it stands. */
+  readonly unit: string | null;
+  readonly divisor: number;
+}
+
+const words = (keyword: Keyword, name?: Name): Part => ({
+  keyword,
+  unit: null,
+  divisor: 1,
+  ...(name === undefined ? {} : { name }),
+});
+
+const amount = (keyword: Keyword, unit: string, name?: Name, divisor = 1): Part => ({
+  ...words(keyword, name),
+  unit,
+  divisor,
+});
 
 /** Each row a line of level 2: how the image was taken (units as PS3.3 gives them). */
 const technique: readonly (readonly Part[])[] = [
+  [words('ViewPosition'), words('BodyPartExamined')],
   [
-    ['ViewPosition', null],
-    ['BodyPartExamined', null],
+    amount('KVP', 'kV'),
+    amount('XRayTubeCurrent', 'mA'),
+    amount('Exposure', 'mAs'),
+    amount('SliceThickness', 'mm', 'viewer.technique.thickness'),
   ],
   [
-    ['KVP', 'kV'],
-    ['XRayTubeCurrent', 'mA'],
-    ['Exposure', 'mAs'],
-    ['SliceThickness', 'mm'],
-  ],
-  [
-    ['MagneticFieldStrength', 'T'],
-    ['RepetitionTime', 'ms', 1],
-    ['EchoTime', 'ms', 1],
+    amount('MagneticFieldStrength', 'T'),
+    amount('RepetitionTime', 'ms', '=TR'),
+    amount('EchoTime', 'ms', '=TE'),
   ],
 ];
 
 /** What level 3 adds. */
 const more: readonly (readonly Part[])[] = [
-  [['StudyDescription', null]],
-  [['ProtocolName', null]],
+  [words('StudyDescription')],
+  [words('ProtocolName', 'viewer.technique.protocol')],
   [
-    ['AccessionNumber', null, 'Acc'],
-    ['StudyID', null, 'ID'],
+    words('AccessionNumber', 'viewer.technique.accession'),
+    words('StudyID', 'viewer.technique.studyId'),
   ],
-  [['InstitutionName', null]],
+  [words('InstitutionName')],
+  [words('Manufacturer'), words('ManufacturerModelName'), words('StationName')],
   [
-    ['Manufacturer', null],
-    ['ManufacturerModelName', null],
-    ['StationName', null],
-  ],
-  [
-    ['ExposureTime', 'ms'],
-    ['ConvolutionKernel', null],
-    ['FilterType', null],
-    ['GantryDetectorTilt', '°'],
+    amount('ExposureTime', 'ms', 'viewer.technique.exposureTime'),
+    words('ConvolutionKernel', 'viewer.technique.kernel'),
+    words('FilterType', 'viewer.technique.filter'),
+    amount('GantryDetectorTilt', '°', 'viewer.technique.tilt'),
   ],
   [
-    ['SequenceName', null],
-    ['ScanningSequence', null],
-    ['FlipAngle', '°'],
-    ['InversionTime', 'ms'],
+    words('SequenceName', 'viewer.technique.sequence'),
+    words('ScanningSequence'),
+    amount('FlipAngle', '°', 'viewer.technique.flip'),
+    amount('InversionTime', 'ms', '=TI'),
   ],
   [
-    ['PatientPosition', null],
-    ['SpacingBetweenSlices', 'mm'],
-    ['SliceLocation', 'mm'],
+    words('PatientPosition', 'viewer.technique.position'),
+    amount('SpacingBetweenSlices', 'mm', 'viewer.technique.spacing'),
+    amount('SliceLocation', 'mm', 'viewer.technique.location'),
   ],
   [
-    ['DistanceSourceToDetector', 'mm'],
-    ['TransducerFrequency', 'MHz', 1_000_000],
-    ['MechanicalIndex', null, 'MI'],
+    amount('DistanceSourceToDetector', 'mm', 'viewer.technique.distance'),
+    amount('TransducerFrequency', 'MHz', undefined, 1_000_000),
+    words('MechanicalIndex', '=MI'),
   ],
-  [['ContrastBolusAgent', null]],
-  [['ImageType', null]],
-  [['ImageComments', null]],
+  [words('ContrastBolusAgent', 'viewer.technique.contrast')],
+  [words('ImageType', 'viewer.technique.imageType')],
+  [words('ImageComments')],
 ];
 
 /**
@@ -95,20 +108,25 @@ export function techniqueLines(
 const cutAt = 64;
 const teslaMax = 25;
 
-function partText(dataset: DicomDataset, part: Part, { language }: Words): string {
-  const [keyword, unit, extra] = part;
+const isShort = (name: Name): name is `=${string}` => name.startsWith('=');
+
+function partText(dataset: DicomDataset, part: Part, { text, language }: Words): string {
+  const { keyword, unit, name, divisor } = part;
+  const named = (value: string): string => {
+    if (value === '' || name === undefined) return value;
+    return `${isShort(name) ? name.slice(1) : text(name)} ${value}`;
+  };
   if (unit === null) {
     const value = textsOf(dataset, tags[keyword]).filter(Boolean).join('\\');
-    const named = value === '' || extra === undefined ? value : `${extra} ${value}`;
-    return named.length > cutAt ? `${named.slice(0, cutAt)}…` : named;
+    return named(value.length > cutAt ? `${value.slice(0, cutAt)}…` : value);
   }
   const value = numberOf(dataset, tags[keyword]);
   if (value === null) return '';
   // Old scanners wrote gauss; no magnet for people has this many teslas.
   if (keyword === 'MagneticFieldStrength' && value > teslaMax) return '';
-  const shown = value / (typeof extra === 'number' ? extra : 1);
+  const shown = value / divisor;
   const decimals = Number.isInteger(shown) ? 0 : Math.abs(shown) < 10 ? 2 : 1;
-  return `${numberText(shown, decimals, language)}\u00a0${unit}`;
+  return named(`${numberText(shown, decimals, language)}\u00a0${unit}`);
 }
 
 function sizeLine(dataset: DicomDataset, frameIndex: number, { language }: Words): string {
