@@ -31,6 +31,10 @@ export function Forgotten({ hasGuarded, onRecovery }: ForgottenProps): ReactNode
   );
 }
 
+function isAllElsewhere({ onlyHere, waitingOps }: DeviceCount): boolean {
+  return onlyHere.studies === 0 && onlyHere.images === 0 && waitingOps === 0;
+}
+
 function Erase({ onCancel }: { readonly onCancel: () => void }): ReactNode {
   const text = useText();
   const archive = useArchive();
@@ -60,11 +64,13 @@ function Erase({ onCancel }: { readonly onCancel: () => void }): ReactNode {
       ) : (
         <>
           <p className="erase-lost">
-            {text('erase.lost', {
-              studies: count.onlyHere.studies,
-              images: count.onlyHere.images,
-              marks: count.waitingOps,
-            })}
+            {isAllElsewhere(count)
+              ? text('erase.lostNothing')
+              : text('erase.lost', {
+                  studies: count.onlyHere.studies,
+                  images: count.onlyHere.images,
+                  marks: count.waitingOps,
+                })}
           </p>
           <p>{text('erase.kept', { count: count.onServerStudies })}</p>
           {count.onServerStudies === 0 ? null : <p>{text('erase.pairAgain')}</p>}

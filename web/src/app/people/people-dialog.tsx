@@ -28,7 +28,9 @@ export function PeopleDialog({ onClose, chosen }: PeopleDialogProps): ReactNode 
       <ExportWarning />
       <PeoplePicker onPicked={onClose} {...(chosen === undefined ? {} : { chosen })} />
       <div className="people-lock">
-        <p className="muted">{text(hasLock ? 'people.lockWords' : 'people.noLockWords')}</p>
+        <p className={hasLock ? 'muted people-keys' : 'muted'}>
+          {text(hasLock ? 'people.lockWords' : 'people.noLockWords')}
+        </p>
         {hasLock ? (
           <Button icon={Lock} onPress={() => lockArchive(archive)}>
             {text('people.lockNow')}

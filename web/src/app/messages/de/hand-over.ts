@@ -57,6 +57,8 @@ export const handOver: Readonly<Record<keyof typeof english, string>> = {
   'erase.title': 'Dieses Gerät löschen',
   'erase.lost':
     '{studies, plural, =0 {Keine Untersuchung gibt es nur auf diesem Gerät} one {# Untersuchung gibt es nur auf diesem Gerät} other {# Untersuchungen gibt es nur auf diesem Gerät}} ({images, plural, one {# Bild} other {# Bilder}}), und {marks, plural, =0 {keine Markierung} one {# Markierung oder Änderung} other {# Markierungen und Änderungen}} nicht gesendet. Das ist dann für immer verloren.',
+  'erase.lostNothing':
+    'Nichts gibt es nur auf diesem Gerät: keine Untersuchung und keine Markierung geht verloren.',
   'erase.kept':
     '{count, plural, =0 {Von keiner Untersuchung dieses Geräts ist bekannt, dass sie auf dem Server ist.} one {# Untersuchung ist auf dem Server und bleibt dort.} other {# Untersuchungen sind auf dem Server und bleiben dort.}}',
   'erase.pairAgain': 'Koppeln Sie dieses Gerät neu, um wiederzusehen, was auf dem Server ist.',

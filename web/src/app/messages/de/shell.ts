@@ -34,7 +34,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'first.chiropractor': 'Chiropraktik',
   'first.podiatrist': 'Podologie',
   'first.nurse': 'Pflege',
-  'first.other': 'Anderer',
+  'first.other': 'Anderes',
   'first.next': 'Weiter',
   'first.lockTitle': 'Dieses Gerät sperren?',
   'first.lockWords':
@@ -126,7 +126,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'settings.lockNow': 'Jetzt sperren',
   'settings.passkeyAdd': 'Passkey hinzufügen',
   'settings.passkeyRemove': 'Passkey {name} entfernen',
-  'settings.recoveryRenew': 'Neuer Wiederherstellungsschlüssel',
+  'settings.recoveryRenew': 'Neuer Wiederherstellungs\u00ADschlüssel',
   'settings.pairing': 'Kopplung',
   'settings.appearance': 'Darstellung',
   'settings.theme': 'Farben',

@@ -54,6 +54,7 @@ export const handOver = {
   'erase.title': 'Erase this device',
   'erase.lost':
     '{studies, plural, =0 {No study exists on this device alone} one {# study exists on this device alone} other {# studies exist on this device alone}} ({images, plural, one {# image} other {# images}}), and {marks, plural, =0 {no mark} one {# mark or change} other {# marks and changes}} not sent. They are lost for good.',
+  'erase.lostNothing': 'Nothing on this device exists here alone: no study and no mark is lost.',
   'erase.kept':
     '{count, plural, =0 {No study of this device is known to be on the server.} one {# study is on the server and stays there.} other {# studies are on the server and stay there.}}',
   'erase.pairAgain': 'Pair this device again to get back to what is on the server.',
