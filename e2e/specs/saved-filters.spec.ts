@@ -50,4 +50,18 @@ test('filters are saved, recalled after a reload, renamed, deleted, and brought 
   await expect(renamed).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(renamed).toBeVisible();
+
+  // What somebody looks for is their own: it may name a patient.
+  await page.getByRole('button', { name: 'Dr. Vera Lind: hand over or lock' }).click();
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Ben Roth');
+  await page.getByRole('radio', { name: 'Nurse' }).check({ force: true });
+  await page.getByRole('button', { name: 'Begin' }).click();
+  const next = page.getByRole('button', { name: 'Ben Roth: hand over or lock' });
+  await expect(next).toBeVisible();
+  await expect(rows).toHaveCount(3);
+  await expect(renamed).toHaveCount(0);
+  await next.click();
+  await page.getByRole('button', { name: /Vera Lind/ }).click();
+  await expect(renamed).toBeVisible();
 });
