@@ -27,7 +27,8 @@ export function StorageSection(): ReactNode {
     void readFigures().then(setFigures);
   }, []);
   const { whole, inPart, onlyOnServer, byteLength } = studiesHere(studies);
-  const here = [...whole, ...inPart];
+  // What only the server has can be exported too: the form says so, and offers to fetch it first.
+  const listed = [...whole, ...inPart, ...onlyOnServer];
   return (
     <Section
       title={text('settings.storage')}
@@ -66,13 +67,13 @@ export function StorageSection(): ReactNode {
           onAsked={() => void readFigures().then(setFigures)}
         />
       )}
-      {here.length === 0 ? null : (
+      {listed.length === 0 ? null : (
         <>
           <p className="muted">{text('export.allWords')}</p>
           <div className="settings-actions">
             <Button
               icon={FileDown}
-              onPress={() => askExport(here.map(({ key }) => ({ studyKey: key, series: null })))}
+              onPress={() => askExport(listed.map(({ key }) => ({ studyKey: key, series: null })))}
             >
               {text('export.all')}
             </Button>
