@@ -84,7 +84,7 @@ interface ScreensProps {
 /** The screen of an address, for one who may see it. */
 export function Screens({ route, sample }: ScreensProps): ReactNode {
   const toImport = useCallback(() => navigate('/import'), []);
-  const { add, drop, pick } = useAddFiles(toImport, hasRoomFor);
+  const { add, pick } = useAddFiles(toImport, hasRoomFor);
   useBusyWhileWorking();
   // The viewer's code comes while the list is being looked at, so that the first tap does not wait for it.
   useEffect(() => whenIdle(() => void StudyViewer.preload().catch(() => undefined)), []);
@@ -93,7 +93,7 @@ export function Screens({ route, sample }: ScreensProps): ReactNode {
       <HeaderToolsContext value={personButton}>
         <Screen route={route} sample={sample} pick={pick} />
       </HeaderToolsContext>
-      <DropArea onFiles={add} onDrop={drop} />
+      <DropArea onFiles={add} />
       <Platform onFiles={add} />
       <Exporting />
     </>

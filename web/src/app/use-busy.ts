@@ -10,7 +10,7 @@ export function useHoldBusy(kind: BusyKind, isBusy: boolean): void {
 
 /** An import or an upload under way is not to be cut off by a reload. */
 export function useBusyWhileWorking(): void {
-  const { isRunning, lookingCount } = useImportSession();
+  const { isRunning } = useImportSession();
   const { current } = useSyncState();
-  useHoldBusy('work', isRunning || lookingCount !== null || current !== null);
+  useHoldBusy('work', isRunning || current !== null);
 }

@@ -2,20 +2,18 @@ import './drop-area.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import Download from 'lucide-react/icons/download';
 import { useText } from '../ui/use-text.ts';
+import { droppedFiles } from './dropped-files.ts';
 import { filesOf, type Picked } from './picked-files.ts';
 
 interface DropAreaProps {
-  /** Pasted ones. */
   readonly onFiles: (picked: Picked) => void;
-  /** Called while the event is going on: the browser empties the transfer after it. */
-  readonly onDrop: (transfer: DataTransfer) => void;
 }
 
 /** The whole window takes files, folders and pastes, whichever screen is open. */
-export function DropArea({ onFiles, onDrop }: DropAreaProps): ReactNode {
+export function DropArea({ onFiles }: DropAreaProps): ReactNode {
   const text = useText();
   const [isOver, setIsOver] = useState(false);
-  useEffect(() => listenForFiles({ onFiles, onDrop, onOver: setIsOver }), [onFiles, onDrop]);
+  useEffect(() => listenForFiles({ onFiles, onOver: setIsOver }), [onFiles]);
   if (!isOver) return null;
   return (
     <div className="drop-area">
@@ -32,7 +30,7 @@ interface Listeners extends DropAreaProps {
   readonly onOver: (isOver: boolean) => void;
 }
 
-function listenForFiles({ onFiles, onDrop, onOver }: Listeners): () => void {
+function listenForFiles({ onFiles, onOver }: Listeners): () => void {
   // Each element under the pointer enters and leaves; only the last leave is the window's.
   let entered = 0;
   const bringsFiles = (event: DragEvent): boolean =>
@@ -45,7 +43,7 @@ function listenForFiles({ onFiles, onDrop, onOver }: Listeners): () => void {
     if (!bringsFiles(event) || event.dataTransfer === null) return;
     event.preventDefault();
     set(0);
-    onDrop(event.dataTransfer);
+    void droppedFiles(event.dataTransfer).then(onFiles);
   };
   const leaving = new AbortController();
   const { signal } = leaving;

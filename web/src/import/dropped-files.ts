@@ -1,13 +1,10 @@
-import { type DroppedEntry, filesOf, type PickedFile } from './picked-files.ts';
+import { type DroppedEntry, filesOf, type Picked } from './picked-files.ts';
 
-/** What lay in a drop, taken out of it; the folders are still to be looked through. */
-export interface Dropped {
-  readonly entries: readonly DroppedEntry[];
-  readonly files: readonly PickedFile[];
-}
-
-/** Called before the first await: the browser empties the transfer when the event is over. */
-export function takeOut(transfer: DataTransfer): Dropped {
+/**
+ * All files of a drop, folders walked through. The entries must be taken out before the first await: the
+ * browser empties the transfer when the event is over.
+ */
+export async function droppedFiles(transfer: DataTransfer): Promise<Picked> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
   const entries: DroppedEntry[] = [];
   const loose: File[] = [];
@@ -17,5 +14,8 @@ export function takeOut(transfer: DataTransfer): Dropped {
     if (entry !== null) entries.push(entry as unknown as DroppedEntry);
     if (file !== null) loose.push(file);
   }
-  return { entries, files: filesOf(items.length === 0 ? transfer.files : loose) };
+  if (entries.length === 0) return { files: filesOf(transfer.files), unread: [] };
+  const { walkEntries } = await import('./walk-entries.ts');
+  const { files, unread } = await walkEntries(entries);
+  return { files: [...filesOf(loose), ...files], unread };
 }

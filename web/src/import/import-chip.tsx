@@ -7,11 +7,11 @@ import { useImportSession } from './use-import.ts';
 /** In the header while files are being added: the way back to them. */
 export function ImportChip({ href }: { readonly href: string }): ReactNode {
   const text = useText();
-  const { isRunning, progress, lookingCount } = useImportSession();
-  if (!isRunning && lookingCount === null) return null;
+  const { isRunning, progress } = useImportSession();
+  if (!isRunning) return null;
   return (
     <Chip tone="sending" icon={FolderInput} href={href}>
-      {!isRunning || progress === null || progress.fileCount === 0
+      {progress === null || progress.fileCount === 0
         ? text('import.reading')
         : text('import.chip', { done: progress.filesDone, total: progress.fileCount })}
     </Chip>

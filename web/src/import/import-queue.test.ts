@@ -150,19 +150,6 @@ it('stops what waits too, and names it: the next pick started at once without a 
   await expect.poll(() => readImportSession().isRunning).toBe(false);
 });
 
-it('adds nothing of a folder that was stopped while it was looked through, and names it', async () => {
-  const archive = await openTestArchive();
-  const before = started.length;
-  const unread = [{ path: 'CD/SER2', kind: 'stopped' as const }];
-  await addBatch(archive, { ...pickedOf('a.dcm'), unread, isStopped: true });
-  await expect.poll(() => readImportSession().isRunning).toBe(false);
-  expect(started).toHaveLength(before);
-  expect(told()).toEqual([
-    ['CD/SER2', 'cancelled', null],
-    ['a.dcm', 'cancelled', null],
-  ]);
-});
-
 it('ends with each file named when the list of them cannot be written: it said "running" for ever', async () => {
   const archive = await openTestArchive();
   const picked = pickedOf('a.dcm');

@@ -51,7 +51,7 @@ export async function runImport(
 ): Promise<readonly ImportOutcome[] | null> {
   if (readImportSession().isRunning) return null;
   const moment = importMoment();
-  begin();
+  publish({ ...idleSession, isRunning: true });
   isDraining = true;
   const held = keepUnderCover(archive);
   const outcomes = await runBatch({
@@ -71,10 +71,9 @@ export async function runImport(
  * import has stored already are left out; answers how many.
  */
 export async function addBatch(archive: Archive, picked: Picked): Promise<number> {
-  const now = importMoment();
-  const moment = picked.isStopped === true ? { ...now, stopCount: now.stopCount - 1 } : now;
+  const moment = importMoment();
   // Shown at once, while what was picked is still being written down.
-  if (!readImportSession().isRunning) begin();
+  if (!readImportSession().isRunning) publish({ ...idleSession, isRunning: true });
   let batch: Batch;
   try {
     batch = await written(archive, picked, moment);
@@ -101,12 +100,6 @@ async function written(archive: Archive, picked: Picked, moment: ImportMoment): 
   // The new journal names what the old one missed: only now may the old one go.
   for (const importId of settled) await forgetCutImport(archive, importId);
   return { archive: held, files, unread: picked.unread, journal, moment };
-}
-
-/** The lines of the import before go; what is being looked through goes on. */
-function begin(): void {
-  const { lookingCount } = readImportSession();
-  publish({ ...idleSession, isRunning: true, lookingCount });
 }
 
 /** One batch after the other; the lines of the one before stay above those of the next. */
@@ -220,7 +213,6 @@ function lineOf(
 }
 
 function unreadLine({ path, kind }: UnreadEntry): ImportOutcome {
-  if (kind === 'stopped') return lineOf(path, 'cancelled', null);
   return lineOf(path, 'refused', kind === 'folder' ? 'FOLDER_UNREADABLE' : 'READ_FAILED');
 }
 

@@ -32,7 +32,7 @@ export function ImportScreen({
   matches: Matches,
 }: ImportScreenProps): ReactNode {
   const text = useText();
-  const { isRunning, progress, outcomes, error, waitingCount, lookingCount } = useImportSession();
+  const { isRunning, progress, outcomes, error, waitingCount } = useImportSession();
   const [isPicking, setIsPicking] = useState(false);
   const studyKeys = useMemo(
     () => [...new Set(outcomes.map(({ studyKey }) => studyKey))].filter((key) => key !== null),
@@ -47,8 +47,7 @@ export function ImportScreen({
           onPick(kind);
         }}
       />
-      {lookingCount === null ? null : <Looking count={lookingCount} />}
-      {lookingCount !== null && !isRunning ? null : hasReport && !isPicking ? (
+      {hasReport && !isPicking ? (
         <>
           <ImportState
             isRunning={isRunning}
@@ -71,20 +70,6 @@ export function ImportScreen({
         />
       )}
     </Page>
-  );
-}
-
-/** Folders are being looked through: before their end nobody knows how much there is to add. */
-function Looking({ count }: { readonly count: number }): ReactNode {
-  const text = useText();
-  return (
-    <section className="import-state" aria-label={text('import.looking')}>
-      <div className="import-state-head">
-        <h2>{text('import.looking')}</h2>
-        <Button onPress={stopImport}>{text('import.cancel')}</Button>
-      </div>
-      <p role="status">{text('import.lookingFound', { count })}</p>
-    </section>
   );
 }
 
@@ -140,11 +125,7 @@ function ImportRunning(props: ImportStateProps): ReactNode {
     <section className="import-state" aria-label={text('import.running')}>
       <div className="import-state-head">
         <h2>{text(files.total === 0 ? 'import.reading' : 'import.running')}</h2>
-        <Button onPress={stopImport}>
-          {props.waitingCount === 0
-            ? text('import.cancel')
-            : text('import.cancelAll', { count: props.waitingCount })}
-        </Button>
+        <Button onPress={stopImport}>{text('import.cancel')}</Button>
       </div>
       <ProgressBar
         label={text('import.running')}

@@ -12,8 +12,6 @@ export interface ImportSession {
   readonly error: unknown;
   /** Batches that were picked meanwhile, and come after it. */
   readonly waitingCount: number;
-  /** Files found so far in dropped folders that are being looked through; null when none is. */
-  readonly lookingCount: number | null;
 }
 
 export const idleSession: ImportSession = {
@@ -22,7 +20,6 @@ export const idleSession: ImportSession = {
   outcomes: [],
   error: null,
   waitingCount: 0,
-  lookingCount: null,
 };
 
 let session = idleSession;

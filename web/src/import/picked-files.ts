@@ -4,21 +4,16 @@ export interface PickedFile {
   readonly path: string;
 }
 
-/**
- * Something handed over that did not open: a file or folder of a damaged stick, or one that has gone meanwhile;
- * or, `stopped`, what a person did not wait for.
- */
+/** Something handed over that did not open: a file or folder of a damaged stick, or one that has gone meanwhile. */
 export interface UnreadEntry {
   readonly path: string;
-  readonly kind: 'file' | 'folder' | 'stopped';
+  readonly kind: 'file' | 'folder';
 }
 
 /** All that a person handed over: what cannot be read is told by its name, never left out in silence. */
 export interface Picked {
   readonly files: readonly PickedFile[];
   readonly unread: readonly UnreadEntry[];
-  /** Stop was pressed while folders were looked through: none of it is added, all of it is named. */
-  readonly isStopped?: boolean;
 }
 
 export type PickKind = 'files' | 'folder' | 'zip';

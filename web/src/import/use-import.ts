@@ -2,7 +2,6 @@ import { useSyncExternalStore } from 'react';
 import { useArchive } from '../live/archive-provider.tsx';
 import { showToast } from '../ui/toast-queue.ts';
 import { useText } from '../ui/use-text.ts';
-import { takeOut } from './dropped-files.ts';
 import { type ImportSession, readImportSession, subscribeImportSession } from './import-session.ts';
 import { type Picked, type PickedFile, type PickKind, pickFiles } from './picked-files.ts';
 
@@ -11,10 +10,8 @@ export function useImportSession(): ImportSession {
 }
 
 export interface AddFiles {
-  /** Imports what was pasted, or came from elsewhere. */
+  /** Imports what was dropped or pasted. */
   readonly add: (picked: Picked) => void;
-  /** Looks through what was dropped, and imports it; called while the event is going on. */
-  readonly drop: (transfer: DataTransfer) => void;
   /** Lets the person pick first. */
   readonly pick: (kind: PickKind) => void;
 }
@@ -33,8 +30,7 @@ export function useAddFiles(
     }
     const begin = async (): Promise<void> => {
       // Where room cannot be told, the store refuses file by file.
-      const isAdded = picked.isStopped !== true;
-      if (isAdded && !(await hasRoom(picked.files).catch(() => true))) return;
+      if (!(await hasRoom(picked.files).catch(() => true))) return;
       if (readImportSession().isRunning) showToast(text('import.queued'));
       onStarted();
       const { addBatch } = await import('./import-queue.ts');
@@ -43,21 +39,8 @@ export function useAddFiles(
     };
     void begin().catch(() => showToast(text('import.notBegun')));
   };
-  const drop = (transfer: DataTransfer): void => {
-    const dropped = takeOut(transfer);
-    // A large folder takes its time: the screen that says how far it is comes at once.
-    if (dropped.entries.some(({ isDirectory }) => isDirectory)) onStarted();
-    const look = async (): Promise<void> => {
-      const { lookThrough } = await import('./look-through.ts');
-      const picked = await lookThrough(dropped);
-      if (picked === null) showToast(text('import.lookedAway'));
-      else add(picked);
-    };
-    void look().catch(() => showToast(text('import.notBegun')));
-  };
   return {
     add,
-    drop,
     pick: (kind) =>
       void pickFiles(kind).then((files) => {
         // Cancelled: no word about it.

@@ -69,17 +69,4 @@ describe('walkEntries', () => {
     expect(picked.files).toHaveLength(1);
     expect(picked.unread).toEqual([{ path: 'd', kind: 'folder' }]);
   });
-
-  it('says how many files it has found, and names what Stop kept it from', async () => {
-    const counts: number[] = [];
-    const picked = await walkEntries(
-      [file('/d/1'), file('/d/2'), file('/d/3'), folder('/d/more', [file('/d/more/4')])],
-      { onFound: (count) => counts.push(count), isStopped: () => counts.length === 2 },
-    );
-    expect(counts).toEqual([1, 2]);
-    expect(picked.unread).toEqual([
-      { path: 'd/3', kind: 'stopped' },
-      { path: 'd/more', kind: 'stopped' },
-    ]);
-  });
 });

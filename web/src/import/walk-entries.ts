@@ -7,29 +7,17 @@ import type {
   UnreadEntry,
 } from './picked-files.ts';
 
-interface WalkOptions {
-  readonly onFound?: (fileCount: number) => void;
-  /** Asked before each entry: then what was not come to is named as that. */
-  readonly isStopped?: () => boolean;
-}
-
 /** Goes through folders without recursion; what cannot be read is named, the rest goes on. */
-export async function walkEntries(
-  entries: readonly DroppedEntry[],
-  { onFound, isStopped }: WalkOptions = {},
-): Promise<Picked> {
+export async function walkEntries(entries: readonly DroppedEntry[]): Promise<Picked> {
   const files: PickedFile[] = [];
   const unread: UnreadEntry[] = [];
   const waiting = [...entries];
   for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
     const path = entry.fullPath.replace(/^\//, '');
-    if (isStopped?.() === true) {
-      unread.push({ path, kind: 'stopped' });
-    } else if (entry.isFile) {
+    if (entry.isFile) {
       const file = await fileOf(entry.file.bind(entry));
       if (file === null) unread.push({ path, kind: 'file' });
       else files.push({ file, path });
-      onFound?.(files.length);
     } else {
       const reader = entry.createReader();
       const listed = await allEntriesOf(reader.readEntries.bind(reader));

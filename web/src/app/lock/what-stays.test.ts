@@ -40,7 +40,6 @@ const memory: Readonly<Record<string, Rule>> = {
   'import/import-session.ts session': 'forgets',
   'import/import-session.ts stopCount': 'device',
   'import/import-session.ts stopping': 'device',
-  'import/look-through.ts walks': 'forgets',
   'live/archive-stores.ts registries': 'lock',
   'live/export-request.ts asked': 'forgets',
   'live/export-trace.ts cutRequests': 'own',

@@ -37,12 +37,6 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.bytes.progress': '{done} von {total}',
   'import.keepOpen': 'Satchel bis zum Ende offen lassen. Was schon gespeichert ist, bleibt.',
   'import.cancel': 'Hier anhalten',
-  'import.cancelAll': 'Dies und das Wartende anhalten ({count, number})',
-  'import.looking': 'Der Ordner wird durchgesehen',
-  'import.lookingFound':
-    '{count, plural, =0 {Noch keine Datei gefunden} one {# Datei gefunden} other {# Dateien gefunden}}',
-  'import.lookedAway':
-    'Das Gerät wurde übergeben, bevor ein abgelegter Ordner durchgesehen war: Nichts davon wurde hinzugefügt. Bitte noch einmal ablegen.',
   'import.done': 'Fertig',
   'import.stopped': 'Angehalten',
   'import.partly': 'Vorzeitig beendet: Nicht alles wurde gelesen',

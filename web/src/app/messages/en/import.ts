@@ -35,12 +35,6 @@ export const imports = {
   'import.bytes.progress': '{done} of {total}',
   'import.keepOpen': 'Keep Satchel open until this is done. What is stored already stays.',
   'import.cancel': 'Stop here',
-  'import.cancelAll': 'Stop this and what waits ({count, number})',
-  'import.looking': 'Looking through the folder',
-  'import.lookingFound':
-    '{count, plural, =0 {No file found yet} one {# file found} other {# files found}}',
-  'import.lookedAway':
-    'The device was handed over before a dropped folder was looked through: nothing of it was added. Drop it again.',
   'import.done': 'Done',
   'import.stopped': 'Stopped',
   'import.partly': 'Ended early: not everything was read',
