@@ -97,7 +97,7 @@ test('erased with several windows open, all begin anew; paired again, what the s
   await third.keyboard.press('Alt+Shift+L');
   await third.getByRole('button', { name: 'Passphrase forgotten?' }).click();
   await third.getByRole('button', { name: 'Erase this device…' }).click();
-  await expect(third.getByText('No study exists on this device alone')).toBeVisible();
+  await expect(third.getByText('Nothing on this device exists here alone')).toBeVisible();
   await expect(third.getByText('1 study is on the server and stays there')).toBeVisible();
   await expect(third.getByText('Pair this device again')).toBeVisible();
   await third.getByLabel(/To confirm/).fill('erase');
