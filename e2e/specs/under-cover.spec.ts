@@ -75,7 +75,7 @@ test('what is being sent ends behind the closed lock, unless a person wants no k
   await unlock(page);
   await reached;
   // The link knows of it before the page does.
-  await expect(page.getByText('Sending – 1 left')).toBeVisible();
+  await expect(page.getByText('Sending – 1 study left')).toBeVisible();
   await page.keyboard.press('Alt+Shift+L');
   await expect(page.getByText('1 image still going to the server')).toBeVisible();
   link.goOn();
