@@ -123,6 +123,11 @@ test('windows come from the header, presets and a drag, and reset brings the fir
   await expect(windowText(page)).toHaveText('W 440 L 40 HU');
   await page.keyboard.press('8');
   await expect(windowText(page)).toHaveText('W 440 L -4 HU');
+  // The key for a lighter picture had made an inverted one darker.
+  await tool(page, 'Reset').click();
+  await tool(page, 'Invert').click();
+  await page.keyboard.press('8');
+  await expect(windowText(page)).toContainText('W 400 L 80 HU');
   await tool(page, 'Reset').click();
 });
 

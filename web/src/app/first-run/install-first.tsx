@@ -3,7 +3,8 @@ import Share from 'lucide-react/icons/share';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useText } from '../../ui/use-text.ts';
-import { isAppleTouchDevice, isInstalled } from '../platform/install-facts.ts';
+import { isAppleTouch } from '../../live/hidden-pages.ts';
+import { isInstalled } from '../platform/install-facts.ts';
 import { InstallSteps } from '../platform/install-steps.tsx';
 
 /**
@@ -13,7 +14,7 @@ import { InstallSteps } from '../platform/install-steps.tsx';
 export function InstallFirst(): ReactNode {
   const text = useText();
   const [isShowingSteps, setIsShowingSteps] = useState(false);
-  if (!isAppleTouchDevice() || isInstalled()) return null;
+  if (!isAppleTouch(navigator) || isInstalled()) return null;
   return (
     <>
       <Notice

@@ -5,10 +5,10 @@ import { useStudies } from '../../live/use-studies.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useText } from '../../ui/use-text.ts';
+import { isAppleTouch } from '../../live/hidden-pages.ts';
 import {
   countVisit,
   dismissInstall,
-  isAppleTouchDevice,
   isInstallDismissed,
   isInstalled,
   mayOfferInstall,
@@ -24,7 +24,7 @@ export function InstallCard(): ReactNode {
   const [visitCount] = useState(countVisit);
   const [isDismissed, setIsDismissed] = useState(isInstallDismissed);
   const [isShowingSteps, setIsShowingSteps] = useState(false);
-  const isApple = isAppleTouchDevice();
+  const isApple = isAppleTouch(navigator);
   const way = canPrompt ? 'prompt' : isApple ? 'by-hand' : 'none';
   const facts = {
     isInstalled: isInstalled(),

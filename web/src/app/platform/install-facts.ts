@@ -20,12 +20,6 @@ export function isInstalled(): boolean {
   return matchMedia('(display-mode: standalone)').matches;
 }
 
-export function isAppleTouchDevice(): boolean {
-  // iPadOS calls itself a Mac; no Mac has a touch screen.
-  const { userAgent, maxTouchPoints } = navigator;
-  return /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
-}
-
 const dismissedKey = 'satchel.install-dismissed';
 const visitsKey = 'satchel.visits';
 

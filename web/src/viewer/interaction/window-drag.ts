@@ -24,7 +24,7 @@ export function windowAfterDrag(
   return { center: roundTo(center, width), width: roundTo(width, width) };
 }
 
-/** The window after steps of a tenth: `width` to a wider one, `brightness` to a lighter picture. */
+/** The window after steps of a tenth: `width` to a wider one, `brightness` to a lighter picture, where high values are bright. */
 export function windowAfterSteps(
   start: VoiWindow,
   steps: { readonly width: number; readonly brightness: number },

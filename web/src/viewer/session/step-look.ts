@@ -1,7 +1,7 @@
 import type { KeyCommand } from '../interaction/viewer-keys.ts';
 import { windowAfterSteps } from '../interaction/window-drag.ts';
 import { panBy, zoomAt } from '../stage/view-transform.ts';
-import { widthMinOf, windowInForce } from '../state/stack-look.ts';
+import { isShownInverted, widthMinOf, windowInForce } from '../state/stack-look.ts';
 import type { ViewerModel } from '../state/viewer-model.ts';
 import { lookOf, pictureOf } from '../state/viewer-state.ts';
 
@@ -23,7 +23,11 @@ export function stepLook(
   } else {
     const picture = pictureOf(model.state);
     if (picture === null) return;
-    const start = windowInForce(picture, lookOf(model.state));
-    model.setWindow({ ...start, ...windowAfterSteps(start, command, widthMinOf(picture)) });
+    const look = lookOf(model.state);
+    const start = windowInForce(picture, look);
+    // Where low values are bright, a picture is lighter with its centre higher.
+    const brightness = isShownInverted(picture, look) ? -command.brightness : command.brightness;
+    const steps = { width: command.width, brightness };
+    model.setWindow({ ...start, ...windowAfterSteps(start, steps, widthMinOf(picture)) });
   }
 }

@@ -82,6 +82,11 @@ export function windowInForce(picture: Picture, look: StackLook): VoiWindow {
   return { kind: 'window', center: voi.table.firstValue + width / 2, width, function: 'LINEAR' };
 }
 
+/** Whether low values are bright on the screen: by the file (PS3.3 C.7.6.3.1.2, MONOCHROME1), or by hand, and not by both. */
+export function isShownInverted({ pipeline }: Picture, look: StackLook): boolean {
+  return (pipeline.kind !== 'colour' && pipeline.isInverted) !== look.isInverted;
+}
+
 /** The narrowest window worth having, in modality units: one step of the values. */
 export function widthMinOf(picture: Picture): number {
   const { pipeline, frame } = picture;
