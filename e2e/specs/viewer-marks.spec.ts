@@ -133,7 +133,7 @@ test('an ellipse has the area and the values of the pixels that the generator dr
   expect(Math.abs(number(label, 'Area') - areaMm2)).toBeLessThanOrEqual(0.051);
 });
 
-test('a mark is on the disk when the finger lifts, and there in place after a reload at once', async () => {
+test('a mark that is called saved is on the disk, and there in place after a reload at once', async () => {
   await open('Stack');
   await removeMarks();
   await tool(page, 'Length').click();
@@ -144,6 +144,8 @@ test('a mark is on the disk when the finger lifts, and there in place after a re
   const before = await marks(page).locator('.mark-line').getAttribute('d');
   const label = await marks(page).locator('.mark-label').textContent();
   const shown = (await frameNumber(page).textContent()) ?? '';
+  // Written as the finger lifts; what is still on its way to the disk is not called saved.
+  await expect(marks(page)).toHaveAttribute('data-saving', 'saved');
   await page.reload();
   await expect(frameNumber(page)).toHaveText(shown);
   await expect(marks(page)).toHaveCount(1);
